@@ -1,0 +1,106 @@
+import KZPipeKit
+
+/// The article record: field names, order and presence.
+enum ArticleRecord {
+  /// UTF-8 of one JSON object, without a line feed after it.
+  static func json(of article: Article, provenance: Bool, indented: Bool = false) -> [UInt8] {
+    var json = JSONWriter(indented: indented)
+    json.bytes.reserveCapacity(2 * article.body.reduce(0) { $0 + $1.text.utf8.count } + 4096)
+    json.object { json in
+      json.field("id", article.id)
+      json.field("source") { json in write(article.source, to: &json) }
+      writeHead(of: article, to: &json)
+      json.list("body", article.body) { block, json in write(block, to: &json) }
+      json.field("text", article.text)
+      json.list("images", article.images) { image, json in write(image, to: &json) }
+      json.field("copyright_notice", article.copyrightNotice)
+      json.field("data_mining", article.dataMining)
+      writeAnnotations(article.annotations, to: &json)
+      if provenance { json.list("provenance", article.provenance) { entry, json in write(entry, to: &json) } }
+    }
+    return json.bytes
+  }
+
+  private static func writeHead(of article: Article, to json: inout JSONWriter) {
+    json.field("headline", article.headline)
+    json.field("alternative_headline", article.alternativeHeadline)
+    json.list("authors", article.authors) { author, json in
+      json.field("name", author.name)
+      json.field("email", author.email)
+      json.field("role", author.role)
+      json.field("url", author.url)
+      if author.isOrganisation { json.field("is_organisation", true) }
+    }
+    if let publisher = article.publisher {
+      json.field("publisher") { json in
+        json.field("name", publisher.name)
+        json.field("uri", publisher.uri)
+      }
+    }
+    if !article.section.isEmpty { json.field("section", article.section) }
+    json.field("date_published", article.datePublished?.description)
+    json.field("date_modified", article.dateModified?.description)
+    if article.datePublished != nil, article.datePublishedIsInferred { json.field("date_published_inferred", true) }
+    json.field("language", article.language)
+    json.field("canonical_url", article.canonicalURL)
+    json.field("dateline", article.dateline)
+  }
+
+  private static func write(_ source: Source, to json: inout JSONWriter) {
+    json.field("uri", source.uri)
+    json.field("url", source.url)
+    json.field("media_type", source.mediaType)
+    json.field("encoding", source.encoding)
+    json.field("fetched", source.fetched)
+    json.field("sha256", source.sha256)
+  }
+
+  private static func write(_ block: BodyBlock, to json: inout JSONWriter) {
+    json.field("kind", block.kind.rawValue)
+    json.field("text", block.text)
+    if block.level != 0 { json.field("level", block.level) }
+    if !block.spans.isEmpty {
+      json.list("spans", block.spans) { span, json in
+        json.field("kind", span.kind.name)
+        json.field("start", Int(span.range.lowerBound))
+        json.field("end", Int(span.range.upperBound))
+        if !span.target.isEmpty { json.field("target", span.target) }
+      }
+    }
+    json.field("origin", block.origin)
+  }
+
+  private static func write(_ image: Image, to json: inout JSONWriter) {
+    json.field("url", image.url)
+    json.field("caption", image.caption)
+    json.field("credit", image.credit)
+    json.field("alternate_text", image.alternateText)
+    json.field("width", image.width)
+    json.field("height", image.height)
+    if image.isLead { json.field("is_lead", true) }
+    json.field("position", image.position)
+  }
+
+  private static func write(_ entry: Provenance, to json: inout JSONWriter) {
+    json.field("stage", entry.stage)
+    json.field("at", entry.at)
+    json.field("reason", entry.reason)
+    json.field("confidence", entry.confidence)
+    json.field("block", entry.block)
+  }
+}
+
+extension Span.Kind {
+  /// Name in the record.
+  var name: String {
+    switch self {
+    case .link: "link"
+    case .emphasis: "emphasis"
+    case .strong: "strong"
+    case .superscript: "superscript"
+    case .subscript: "subscript"
+    case .code: "code"
+    case .lineBreak: "line_break"
+    }
+  }
+}
