@@ -90,7 +90,8 @@ public struct Author: Sendable, Hashable {
   /// True when the author is an agency, a desk or a company.
   public var isOrganisation: Bool
 
-  public init(name: String, email: String? = nil, role: String? = nil, url: String? = nil, isOrganisation: Bool = false) {
+  public init(name: String, email: String? = nil, role: String? = nil, url: String? = nil, isOrganisation: Bool = false)
+  {
     self.name = name
     self.email = email
     self.role = role

@@ -73,7 +73,9 @@ public struct Reason: RawRepresentable, Sendable, Hashable, ExpressibleByStringL
 
 /// Inline markup over a range of text.
 public struct Span: Sendable, Hashable {
-  public enum Kind: UInt8, Sendable, CaseIterable { case link, emphasis, strong, superscript, `subscript`, code, lineBreak }
+  public enum Kind: UInt8, Sendable, CaseIterable {
+    case link, emphasis, strong, superscript, `subscript`, code, lineBreak
+  }
 
   public var kind: Kind
   /// UTF-8 bytes: of `Page.text` in a page, of the body block's text in an article. Empty for a line break.

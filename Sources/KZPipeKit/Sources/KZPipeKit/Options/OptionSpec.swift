@@ -98,8 +98,9 @@ public struct Option<Value: OptionDecodable>: Sendable {
 }
 
 extension Option where Value == String {
-  public init(_ name: String, default value: String, type: OptionType? = nil, summary: String, example: OptionValue? = nil)
-  {
+  public init(
+    _ name: String, default value: String, type: OptionType? = nil, summary: String, example: OptionValue? = nil
+  ) {
     self.init(name, default: value, as: .string(value), type: type, summary: summary, example: example)
   }
 }

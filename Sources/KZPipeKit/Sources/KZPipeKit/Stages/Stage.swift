@@ -78,7 +78,8 @@ public struct StageContext: Sendable {
   public var warn: @Sendable (String) -> Void
 
   public init(
-    runTime: PartialDate, version: String, moduleDirectory: String, warn: @escaping @Sendable (String) -> Void = { _ in }
+    runTime: PartialDate, version: String, moduleDirectory: String,
+    warn: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.runTime = runTime
     self.version = version

@@ -1,0 +1,43 @@
+# Everyday commands, one word each. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PREFIX ?= /usr/local
+OUT ?= out
+JOBS ?= $(shell nproc)
+RELEASE = .build/release
+SOURCES = Package.swift Sources Plugins Tests
+# Format only what git knows of, so that build folders stay out.
+SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
+
+.PHONY: help setup build run test lint format install clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: ## Install the system libraries that are missing
+	@scripts/setup.sh
+
+build: setup ## Build everything, optimised
+	@swift build -c release -j $(JOBS)
+
+run: build ## Turn the seed pages into NewsML-G2 and show one
+	@scripts/run-seeds.sh $(RELEASE)/kzpipe $(OUT)
+
+test: setup ## Build and run all tests
+	@swift build --build-tests -j $(JOBS)
+	@swift test --skip-build --parallel
+
+lint: ## Check formatting and style
+	@swift format lint --strict --parallel $(SWIFT_FILES)
+
+format: ## Format all Swift files
+	@swift format format --in-place --parallel $(SWIFT_FILES)
+
+install: build ## Install under PREFIX (a tree that may be moved)
+	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)
+
+clean: ## Remove what was built
+	@rm -rf .build out

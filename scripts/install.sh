@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs a tree that works from any directory and after being moved.
+# Usage: install.sh BUILD_DIRECTORY PREFIX
+#
+#   PREFIX/bin/kzpipe             link to the executable
+#   PREFIX/lib/kzpipe/            executable, the kit, the Swift runtime libraries they need
+#   PREFIX/lib/kzpipe/modules/    stage modules with their data beside them
+set -euo pipefail
+build=$1 prefix=$2
+lib=$prefix/lib/kzpipe
+
+mkdir -p "$prefix/bin" "$lib/modules"
+# A running kzpipe keeps its old files: they are replaced by rename, never written over.
+put() { cp "$1" "$2.new" && mv -f "$2.new" "$2"; }
+
+put "$build/kzpipe" "$lib/kzpipe"
+put "$build/libKZPipeKit.so" "$lib/libKZPipeKit.so"
+for module in "$build"/lib*Plugin.so; do
+  put "$module" "$lib/modules/$(basename "$module")"
+done
+for data in "$build"/*.resources; do
+  [ -d "$data" ] || continue
+  rm -rf "$lib/modules/$(basename "$data")"
+  cp -R "$data" "$lib/modules/"
+done
+# The loader looks beside the executable first, so the tree does not need the toolchain that built it.
+{ ldd "$build/kzpipe"; for module in "$build"/lib*Plugin.so; do ldd "$module"; done; } |
+  awk '$2 == "=>" && $3 ~ /\/swift\/linux\// { print $3 }' | sort -u |
+  while read -r library; do put "$library" "$lib/$(basename "$library")"; done
+ln -sfn ../lib/kzpipe/kzpipe "$prefix/bin/kzpipe"
+echo "installed $prefix/bin/kzpipe"
