@@ -18,18 +18,3 @@ public struct Registrar: Sendable {
       })
   }
 }
-
-/// Finds the data files that SwiftPM copies beside a module's shared object (`Package_Target.resources`).
-public struct ModuleResources: Sendable {
-  /// Directory of the data files.
-  public let directory: String
-
-  /// - Parameters:
-  ///   - package: name of the module's package
-  ///   - target: name of the target that declares the resources
-  public init(package: String, target: String, context: StageContext) {
-    directory = context.moduleDirectory + "/" + package + "_" + target + ".resources"
-  }
-
-  public func path(_ name: String) -> String { directory + "/" + name }
-}
