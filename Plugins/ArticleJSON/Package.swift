@@ -2,25 +2,19 @@
 // Export stage `article_json`: the article record, one JSON object a line.
 import PackageDescription
 
+let kit: Target.Dependency = .product(name: "KZPipeKit", package: "KZPipeKit")
+
 let package = Package(
   name: "ArticleJSON",
   products: [
     .library(name: "ArticleJSONPlugin", type: .dynamic, targets: ["ArticleJSONPlugin"]),
     .library(name: "ArticleJSON", targets: ["ArticleJSON"]),
   ],
-  dependencies: [
-    .package(path: "../../Sources/KZPipeKit")
-  ],
+  dependencies: [.package(path: "../../Sources/KZPipeKit"), .package(path: "../../Sources/KZPipeText")],
   targets: [
-    .target(
-      name: "ArticleJSON",
-      dependencies: [
-        .product(name: "KZPipeKit", package: "KZPipeKit")
-      ]),
-    .target(
-      name: "ArticleJSONPlugin", dependencies: ["ArticleJSON", .product(name: "KZPipeKit", package: "KZPipeKit")]),
-    .testTarget(
-      name: "ArticleJSONTests", dependencies: ["ArticleJSON", .product(name: "KZPipeKit", package: "KZPipeKit")]),
+    .target(name: "ArticleJSON", dependencies: [kit, .product(name: "KZPipeJSON", package: "KZPipeText")]),
+    .target(name: "ArticleJSONPlugin", dependencies: ["ArticleJSON", kit]),
+    .testTarget(name: "ArticleJSONTests", dependencies: ["ArticleJSON", kit]),
   ],
   swiftLanguageModes: [.v6]
 )

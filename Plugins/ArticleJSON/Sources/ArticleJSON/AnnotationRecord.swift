@@ -1,3 +1,4 @@
+import KZPipeJSON
 import KZPipeKit
 
 extension ArticleRecord {

@@ -1,11 +1,11 @@
+import KZPipeJSON
 import KZPipeKit
 
 /// The article record: field names, order and presence.
 enum ArticleRecord {
   /// UTF-8 of one JSON object, without a line feed after it.
   static func json(of article: Article, provenance: Bool, indented: Bool = false) -> [UInt8] {
-    var json = JSONWriter(indented: indented)
-    json.bytes.reserveCapacity(2 * article.body.reduce(0) { $0 + $1.text.utf8.count } + 4096)
+    var json = JSONWriter(pretty: indented)
     json.object { json in
       json.field("id", article.id)
       json.field("source") { json in write(article.source, to: &json) }

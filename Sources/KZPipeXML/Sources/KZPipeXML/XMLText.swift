@@ -1,0 +1,157 @@
+/// Escaping of text for XML 1.0 (Fifth Edition, section 2.2 and 2.4).
+///
+/// Dropped, because they carry no text and receivers choke on them: every character that XML forbids, DEL and the C1
+/// controls, noncharacters, the byte order mark, the soft hyphen, and U+FFFD, which only marks bytes that could not be
+/// decoded. A carriage return becomes a line feed in text.
+public enum XMLText {
+  public enum Place: Sendable {
+    case text, attribute
+  }
+
+  /// Appends `string`, escaped.
+  public static func append(_ string: String, to bytes: inout [UInt8], as place: Place) {
+    var string = string
+    string.withUTF8 { append($0, to: &bytes, as: place) }
+  }
+
+  /// Appends valid UTF-8, escaped.
+  public static func append(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8], as place: Place) {
+    var start = 0
+    var index = 0
+    let count = utf8.count
+    while index < count {
+      let byte = utf8[index]
+      guard isSpecial(byte, in: place) else {
+        index += 1
+        continue
+      }
+      let length = width(of: byte)
+      let end = min(index + length, count)
+      guard let replacement = replacement(for: utf8, at: index, end: end, in: place) else {
+        index = end
+        continue
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+      bytes.append(
+        contentsOf: UnsafeBufferPointer(start: replacement.utf8Start, count: replacement.utf8CodeUnitCount))
+      index = end
+      start = end
+    }
+    if start < count { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<count])) }
+  }
+
+  /// `string` on one line for a label: runs of white space become one blank, white space at the ends and the characters
+  /// that escaping drops are gone. `nil` when nothing is left to read.
+  public static func label(_ string: String?) -> String? {
+    guard var string else { return nil }
+    let isClean = string.withUTF8 { utf8 in
+      var previous: UInt8 = 0x20
+      for byte in utf8 {
+        if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte >= 0xE1 && byte <= 0xE3 || byte >= 0xEF { return false }
+        if byte == 0x20 && previous == 0x20 { return false }
+        previous = byte
+      }
+      return previous != 0x20
+    }
+    if isClean { return string }
+    return cleaned(string)
+  }
+
+  private static func cleaned(_ string: String) -> String? {
+    var out = String.UnicodeScalarView()
+    var pending: Unicode.Scalar?
+    for scalar in string.unicodeScalars where !isDropped(scalar) {
+      if isWhiteSpace(scalar) {
+        // A no-break space alone between words stays one; any run becomes a plain blank.
+        let next: Unicode.Scalar = scalar.value == 0xA0 || scalar.value == 0x202F ? scalar : " "
+        pending = pending == nil ? next : " "
+      } else {
+        if let pending, !out.isEmpty { out.append(pending) }
+        pending = nil
+        out.append(scalar)
+      }
+    }
+    return out.contains { !isInvisible($0) } ? String(out) : nil
+  }
+
+  /// Whether nothing of the text would be seen: white space, zero-width characters and what escaping drops.
+  public static func isBlank(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index < utf8.count {
+      let byte = utf8[index]
+      if byte > 0x20 && byte < 0x7F { return false }
+      let end = min(index + width(of: byte), utf8.count)
+      if byte >= 0x80 {
+        var value = UInt32(byte) & (byte < 0xE0 ? 0x1F : byte < 0xF0 ? 0x0F : 0x07)
+        for at in index + 1..<end { value = value << 6 | UInt32(utf8[at] & 0x3F) }
+        if let scalar = Unicode.Scalar(value), !isDropped(scalar), !isInvisible(scalar) { return false }
+      }
+      index = end
+    }
+    return true
+  }
+
+  /// White space as Unicode defines it.
+  public static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09...0x0D, 0x20, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
+
+  /// Whether escaping drops the character.
+  public static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F...0x9F, 0xAD, 0xFDD0...0xFDEF, 0xFEFF, 0xFFFD: true
+    case let value: value & 0xFFFE == 0xFFFE
+    }
+  }
+
+  /// Zero-width characters: a text of them alone shows nothing.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0x061C, 0x180E: true
+    default: isWhiteSpace(scalar)
+    }
+  }
+
+  /// Bit per ASCII character below 64: controls, `&`, `<`, `>`, and `"`.
+  private static let specialText: UInt64 = 0x5000_0040_FFFF_F9FF | 1 << 0x0D
+  private static let specialAttribute: UInt64 = 0x5000_0044_FFFF_FFFF
+
+  @inline(__always)
+  private static func isSpecial(_ byte: UInt8, in place: Place) -> Bool {
+    if byte < 0x40 { return (place == .text ? specialText : specialAttribute) >> UInt64(byte) & 1 == 1 }
+    return byte == 0x7F || byte == 0xC2 || byte >= 0xEF
+  }
+
+  @inline(__always)
+  private static func width(of byte: UInt8) -> Int { byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4 }
+
+  /// What stands for the character at `index`; `nil` when it stays, empty when it is dropped.
+  private static func replacement(
+    for utf8: UnsafeBufferPointer<UInt8>, at index: Int, end: Int, in place: Place
+  ) -> StaticString? {
+    switch utf8[index] {
+    case UInt8(ascii: "&"): return "&amp;"
+    case UInt8(ascii: "<"): return "&lt;"
+    case UInt8(ascii: ">"): return "&gt;"
+    case UInt8(ascii: "\""): return place == .attribute ? "&quot;" : nil
+    case 0x09: return place == .attribute ? " " : nil
+    case 0x0A: return place == .attribute ? " " : nil
+    case 0x0D:
+      if end < utf8.count, utf8[end] == 0x0A { return "" }
+      return place == .attribute ? " " : "\n"
+    case 0..<0x20, 0x7F: return ""
+    case 0xC2:
+      guard end == index + 2 else { return "" }
+      return utf8[index + 1] < 0xA0 || utf8[index + 1] == 0xAD ? "" : nil
+    default:
+      var value = utf8[index] < 0xF0 ? UInt32(utf8[index] & 0x0F) : UInt32(utf8[index] & 0x07)
+      for at in index + 1..<end { value = value << 6 | UInt32(utf8[at] & 0x3F) }
+      guard let scalar = Unicode.Scalar(value) else { return "" }
+      return isDropped(scalar) ? "" : nil
+    }
+  }
+}
