@@ -1,0 +1,177 @@
+import KZPipeKit
+
+/// What the lines of a page are, and what the page says about itself.
+struct Reading: Sendable {
+  struct Statement: Sendable {
+    var property: String
+    var line: Int
+  }
+
+  var decisions: [Decision]
+  /// Segments of lines that are trails.
+  var trails: [Int: [Range<Int>]] = [:]
+  /// Best first within a property.
+  var statements: [Statement] = []
+}
+
+/// Gives every line its part, from the classifier's choice of body lines and from the page's structure: what is printed
+/// twice, what ends with a credit, what stands between headline and body.
+struct RoleFinder {
+  let page: PageForm
+  let scanner: LineScanner
+  let probability: [Float]
+
+  /// Lines above the body, and below it, in which bylines and dates are looked for.
+  static let reachAbove = 14
+  static let reachBelow = 8
+
+  func read(kept: [Bool]) -> Reading {
+    var reading = Reading(decisions: page.forms.indices.map { plain($0, kept: kept[$0]) })
+    markCopies(&reading)
+    markCaptions(&reading)
+    let body = page.forms.indices.filter { reading.decisions[$0].isKept && reading.decisions[$0].kind != .caption }
+    let anchor = body.first { page.forms[$0].isSentence } ?? body.first
+    if let anchor {
+      markHeadline(&reading, anchor: anchor, body: body)
+      markBylinesAndDates(&reading, first: anchor, last: body.last ?? anchor)
+    }
+    markTrails(&reading, before: anchor ?? page.count)
+    markForms(&reading)
+    nameDropped(&reading, after: body.last ?? 0)
+    return reading
+  }
+
+  private func plain(_ index: Int, kept: Bool) -> Decision {
+    Decision(isKept: kept, confidence: probability[index], reason: .model)
+  }
+
+  /// Of two equal lines in a row the second is a copy; of a long line that was kept before, any later one.
+  private func markCopies(_ reading: inout Reading) {
+    var first: [UInt64: Int] = [:]
+    for index in page.forms.indices {
+      let form = page.forms[index]
+      guard form.columns >= 20, form.wordCount >= 3 else { continue }
+      guard let original = first[form.fingerprint] else {
+        first[form.fingerprint] = index
+        continue
+      }
+      guard page.isCopy(original, index) else { continue }
+      if index == original + 1, isCaptionLike(index) {
+        reading.decisions[original] = Decision(
+          kind: .caption, isKept: true, confidence: 1 - probability[original] / 2, reason: .caption)
+        reading.decisions[index] = Decision(kind: .caption, isKept: false, confidence: 0.02, reason: .repeatedCaption)
+      } else if reading.decisions[original].kind == .caption {
+        reading.decisions[index] = Decision(kind: .caption, isKept: false, confidence: 0.02, reason: .repeatedCaption)
+      } else if reading.decisions[original].isKept, form.columns >= 40 {
+        reading.decisions[index] = Decision(isKept: false, confidence: 0.02, reason: .repeated)
+      }
+    }
+  }
+
+  private func isCaptionLike(_ index: Int) -> Bool {
+    let form = page.forms[index]
+    let captions = Captions(page: page, scanner: scanner)
+    return captions.endsWithCredit(index) || (form.wordCount >= 8 && form.isSentence) || form.columns >= 120
+  }
+
+  /// Lines with a credit that stand within the article.
+  private func markCaptions(_ reading: inout Reading) {
+    let captions = Captions(page: page, scanner: scanner)
+    guard let first = reading.decisions.firstIndex(where: \.isKept),
+      let last = reading.decisions.lastIndex(where: \.isKept)
+    else { return }
+    for index in max(0, first - 4)...last where reading.decisions[index].kind == .paragraph {
+      if reading.decisions[index].reason == .repeated { continue }
+      if captions.isCredit(index) {
+        reading.decisions[index] = Decision(isKept: false, confidence: min(0.3, probability[index]), reason: .credit)
+        reading.statements.append(.init(property: "credit", line: index))
+      } else if captions.endsWithCredit(index) {
+        reading.decisions[index] = Decision(
+          kind: .caption, isKept: true, confidence: 1 - probability[index] / 2, reason: .caption)
+      }
+    }
+  }
+
+  private func markHeadline(_ reading: inout Reading, anchor: Int, body: [Int]) {
+    let bylines = Bylines(page: page, scanner: scanner)
+    let ranked = Headlines(page: page).ranked(before: anchor, body: body).filter {
+      $0.index != anchor && reading.decisions[$0.index].kind == .paragraph && !bylines.isByline($0.index)
+    }
+    for candidate in ranked { reading.statements.append(.init(property: "headline", line: candidate.index)) }
+    guard let best = ranked.first else { return }
+    for index in page.forms.indices where page.isCopy(index, best.index) {
+      let reason: Reason = index == best.index ? .headline : .repeatedHeadline
+      reading.decisions[index] = Decision(kind: .heading, isKept: false, confidence: probability[index], reason: reason)
+    }
+  }
+
+  private func markBylinesAndDates(_ reading: inout Reading, first: Int, last: Int) {
+    let bylines = Bylines(page: page, scanner: scanner)
+    let range = max(0, first - Self.reachAbove)...min(page.count - 1, last + Self.reachBelow)
+    var dates: [Int] = []
+    for index in range where reading.decisions[index].kind == .paragraph && reading.decisions[index].reason == .model {
+      // Inside the body a byline stands alone or not at all.
+      let inside = index > first + 2 && index < last - 1
+      if !inside, bylines.isByline(index) {
+        reading.decisions[index] = Decision(
+          kind: .byline, isKept: false, confidence: probability[index], reason: .byline)
+        reading.statements.append(.init(property: "byline", line: index))
+      }
+      if bylines.isDate(index), !(inside && reading.decisions[index].isKept) {
+        dates.append(index)
+        if reading.decisions[index].kind == .paragraph {
+          reading.decisions[index] = Decision(kind: .date, isKept: false, confidence: probability[index], reason: .date)
+        }
+      }
+    }
+    // Nearest to the body's beginning first.
+    for index in dates.sorted(by: { (abs($0 - first), $0) < (abs($1 - first), $1) }) {
+      reading.statements.append(.init(property: "date", line: index))
+    }
+  }
+
+  private func markTrails(_ reading: inout Reading, before end: Int) {
+    let trails = Trails(page: page, scanner: scanner)
+    for index in 0..<min(end, page.count)
+    where reading.decisions[index].kind == .paragraph && !reading.decisions[index].isKept {
+      guard let segments = trails.segments(index) else { continue }
+      reading.trails[index] = segments
+      reading.decisions[index] = Decision(kind: .trail, isKept: false, confidence: probability[index], reason: .trail)
+      reading.statements.append(.init(property: "trail", line: index))
+    }
+  }
+
+  /// Subheads, list items and the standfirst among the kept lines.
+  private func markForms(_ reading: inout Reading) {
+    let kept = reading.decisions.indices.filter {
+      reading.decisions[$0].isKept && reading.decisions[$0].kind == .paragraph
+    }
+    for (place, index) in kept.enumerated() {
+      let form = page.forms[index]
+      if page.lines[index].hasBullet {
+        reading.decisions[index].kind = .listItem
+      } else if isSubhead(form), place + 1 < kept.count, page.forms[kept[place + 1]].columns > form.columns {
+        reading.decisions[index].kind = .heading
+      }
+    }
+  }
+
+  private func isSubhead(_ form: LineForm) -> Bool {
+    guard form.columns <= 90, form.wordCount <= 14, form.innerEnds == 0, !form.startsWithQuote, !form.startsWithDash
+    else {
+      return false
+    }
+    switch form.end {
+    case .other: return form.start != .lower
+    case .question: return form.columns <= 60 && form.roles[.question] == 0
+    default: return false
+    }
+  }
+
+  private func nameDropped(_ reading: inout Reading, after lastBody: Int) {
+    for index in reading.decisions.indices
+    where !reading.decisions[index].isKept && reading.decisions[index].reason == .model {
+      reading.decisions[index].reason = DropReason.name(page.forms[index], isAfterBody: index > lastBody)
+    }
+  }
+}
