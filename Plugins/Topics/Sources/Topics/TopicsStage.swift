@@ -1,0 +1,87 @@
+import KZPipeKit
+
+/// Enrich stage `topics`: subjects of an article from the IPTC Media Topics.
+public struct TopicsStage: EnrichStage {
+  static let maximum = Option("maximum", default: 4, in: 1...20, summary: "Most direct topics per article.")
+  static let minimumConfidence = Option(
+    "minimum_confidence", default: 0.4, in: 0...1, summary: "Topics below this confidence are left out.")
+  static let ancestors = Option(
+    "ancestors", default: true, summary: "Also list the topics above the direct ones, marked as ancestors.")
+  static let languages = Option(
+    "languages", default: ["en", "ru", "kk", "ko"], type: .list(.choice(["en", "ru", "kk", "ko"])),
+    summary: "Term tables of the module to use.")
+  static let terms = Option(
+    "terms", default: [], type: .list(.path), summary: "Further term tables, in the form of the module's own.",
+    example: ["my-terms.tsv"])
+
+  public static let spec = StageSpec(
+    "topics", kind: .enrich,
+    summary: "Finds the article's IPTC Media Topics, with confidence, relevance and the terms that speak for them.",
+    reads: [.body], readsOptionally: [.headline], writes: [.topics],
+    options: [maximum.spec, minimumConfidence.spec, ancestors.spec, languages.spec, terms.spec])
+
+  let vocabulary: Vocabulary
+  let scorer: TopicScorer
+  let maximum: Int
+  let minimumConfidence: Double
+  let listsAncestors: Bool
+
+  public init(options: Options, context: StageContext) throws(StageError) {
+    let resources = ModuleResources(package: "Topics", target: "Topics", context: context)
+    func lines(_ name: String) throws(StageError) -> Lines { Lines(file: name, bytes: try resources.bytes(of: name)) }
+    vocabulary = try Vocabulary(lines("mediatopics.tsv"))
+    var index = TermIndex()
+    for language in options[Self.languages] { try index.add(lines("terms-\(language).tsv"), vocabulary: vocabulary) }
+    for path in options[Self.terms] {
+      let file = try MappedFile(path)
+      try index.add(Lines(file: path, bytes: Array(file.bytes)), vocabulary: vocabulary)
+    }
+    scorer = TopicScorer(index: index)
+    maximum = options[Self.maximum]
+    minimumConfidence = options[Self.minimumConfidence]
+    listsAncestors = options[Self.ancestors]
+  }
+
+  public func enrich(_ article: inout Article) async throws(StageError) {
+    let chosen = TopicChoice(vocabulary: vocabulary, maximum: maximum, minimumConfidence: minimumConfidence)
+      .choose(from: scorer.scores(of: article))
+    article.annotations.topics = chosen.map(topic) + (listsAncestors ? ancestors(of: chosen) : [])
+    for (position, choice) in chosen.enumerated() {
+      article.provenance.append(
+        Provenance(
+          stage: Self.spec.name, at: "/topics/\(position)", reason: choice.terms.joined(separator: ", "),
+          confidence: choice.confidence))
+    }
+  }
+
+  private func topic(_ choice: TopicChoice.Chosen) -> Topic {
+    let concept = vocabulary.concepts[choice.concept]
+    return Topic(
+      id: concept.qcode, name: concept.name, broader: concept.parents.map { vocabulary.concepts[$0].qcode },
+      confidence: choice.confidence, relevance: choice.relevance, terms: choice.terms)
+  }
+
+  /// Topics above the chosen ones that are not chosen themselves; as sure and as relevant as the best of those below.
+  private func ancestors(of chosen: [TopicChoice.Chosen]) -> [Topic] {
+    var seen = Set(chosen.map(\.concept))
+    var topics: [Topic] = []
+    for choice in chosen {
+      for ancestor in vocabulary.ancestors(of: choice.concept) where seen.insert(ancestor).inserted {
+        let concept = vocabulary.concepts[ancestor]
+        topics.append(
+          Topic(
+            id: concept.qcode, name: concept.name, broader: concept.parents.map { vocabulary.concepts[$0].qcode },
+            confidence: choice.confidence, relevance: choice.relevance, why: "ancestor"))
+      }
+    }
+    return topics
+  }
+}
+
+/// Registers the module's stage.
+public enum TopicsModule: StageModule {
+  public static let name: StaticString = "topics"
+  public static let version: StaticString = "0.1.0"
+  public static let stages: StaticString = "enrich:topics"
+  public static func register(in registrar: inout Registrar) { registrar.add(TopicsStage.self) }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import KZPipeKit
+import Testing
+
+@testable import Topics
+
+/// Floors on the annotated development articles; the figures are printed.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: Support.gold.path), "../shared/bench is not here"))
+struct GoldTests {
+  @Test func topicsOfTheAnnotatedArticles() async throws {
+    let stage = try Support.stage()
+    var (found, given, wanted) = (0, 0, 0)
+    var (right, listed) = (0, 0)
+    for line in try String(contentsOf: Support.gold, encoding: .utf8).split(separator: "\n") {
+      let record = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      let text = record["text"] as? String ?? ""
+      var article = Support.article(
+        record["headline"] as? String ?? "", text.components(separatedBy: "\n\n"))
+      try await stage.enrich(&article)
+      let gold = Set(record["media_topics"] as? [String] ?? [])
+      let topics = article.annotations.topics
+      let fields = Set(topics.map(\.id).filter { $0.hasSuffix("000000") })
+      let goldFields = gold.filter { $0.hasSuffix("000000") }
+      found += fields.intersection(goldFields).count
+      given += fields.count
+      wanted += goldFields.count
+      let direct = topics.filter { $0.why == "direct" }.prefix(5)
+      let near = direct.filter { topic in gold.contains(topic.id) || !gold.isDisjoint(with: topic.broader) }
+      right += near.count
+      listed += direct.count
+      print(
+        record["id"] as? String ?? "", goldFields == fields ? "  " : "F ", near.count, "of", direct.count,
+        gold.sorted().joined(separator: " "), "|", direct.map { "\($0.id) \($0.name) \($0.terms.prefix(3))" })
+    }
+    let precision = Double(found) / Double(max(1, given))
+    let recall = Double(found) / Double(max(1, wanted))
+    let f1 = 2 * precision * recall / (precision + recall)
+    print("top level: precision \(precision) recall \(recall) F1 \(f1); direct right \(right) of \(listed)")
+    #expect(f1 >= 0.75)
+    #expect(Double(right) / Double(max(1, listed)) >= 0.6)
+  }
+}
