@@ -1,0 +1,49 @@
+import KZPipeKit
+import KZPipeLearn
+
+/// Decides which blocks are the article's body.
+struct Decider: Sendable {
+  let model: TreeEnsemble
+  let favour: Favour
+
+  /// Limits of the threshold: the page's own best lies between them.
+  var thresholds: ClosedRange<Float> {
+    switch favour {
+    case .balanced: 0.2...0.75
+    case .precision: 0.5...0.9
+    case .recall: 0.1...0.4
+    }
+  }
+
+  /// Probability of each block to be body.
+  func probabilities(_ matrix: FeatureMatrix) -> [Float] {
+    let width = matrix.width
+    return matrix.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress, width > 0 else { return [] }
+      return (0..<matrix.rows).map { model.score(base + $0 * width) }
+    }
+  }
+
+  /// The threshold that makes the expected F1 of the kept words largest, with the probabilities taken at their word.
+  func threshold(_ probabilities: [Float], words: [Int32]) -> Float {
+    let order = probabilities.indices.sorted {
+      probabilities[$0] != probabilities[$1] ? probabilities[$0] > probabilities[$1] : $0 < $1
+    }
+    let expected = zip(probabilities, words).reduce(Float(0)) { $0 + $1.0 * Float($1.1) }
+    var right: Float = 0
+    var kept: Float = 0
+    var best: Float = 0
+    var cut: Float = 0.5
+    for (place, index) in order.enumerated() {
+      right += probabilities[index] * Float(words[index])
+      kept += Float(words[index])
+      let value = 2 * right / (kept + expected)
+      if value > best {
+        best = value
+        let next = place + 1 < order.count ? probabilities[order[place + 1]] : 0
+        cut = (probabilities[index] + next) / 2
+      }
+    }
+    return min(max(cut, thresholds.lowerBound), thresholds.upperBound)
+  }
+}

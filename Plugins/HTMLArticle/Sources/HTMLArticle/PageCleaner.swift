@@ -1,0 +1,98 @@
+import KZPipeKit
+import KZPipeLearn
+import KZPipeText
+
+/// Fills a page: decodes it, reads its blocks, gathers what it says about itself, and decides on every block.
+public struct PageCleaner: Sendable {
+  let decider: Decider
+  let keepsLinks: Bool
+
+  /// Offsets are 32 bits wide.
+  static let byteLimit = 1 << 30
+
+  /// - Throws: `.resource` when the model was trained for other features than this stage computes.
+  public init(model: TreeEnsemble, favour: Favour = .balanced, keepsLinks: Bool = true) throws(StageError) {
+    guard model.featureNames == Self.featureNames else {
+      throw StageError(
+        .resource, "the model of html_article was trained for other features than this version computes",
+        advice: "install the model that comes with the module, or train one with its Training scripts")
+    }
+    decider = Decider(model: model, favour: favour)
+    self.keepsLinks = keepsLinks
+  }
+
+  /// Names of the features, in order.
+  public static let featureNames: [String] = {
+    let page = Array("<p>a".utf8)
+    return page.withUnsafeBufferPointer { bytes in
+      var reader = PageReader(bytes, isXML: false)
+      reader.read()
+      let analysis = PageAnalysis(reader, title: [], description: [])
+      return BlockFeatures.matrix(of: analysis, evidence: EvidenceWords(), names: true).names
+    }
+  }()
+
+  /// Fills `page`.
+  public func clean(_ page: inout Page) throws(StageError) {
+    guard page.content.count < Self.byteLimit else {
+      throw StageError(
+        .tooLarge, "the page has \(page.content.count) bytes; html_article reads at most \(Self.byteLimit)",
+        advice: "lower limits.document_bytes so that such documents are refused earlier")
+    }
+    let decoded = Charset.decode(page.content, declared: page.source.declaredEncoding, isHTML: true)
+    page.source.encoding = decoded.encoding
+    let isXML = page.source.mediaType == "application/xhtml+xml"
+    decoded.utf8.withUnsafeBufferPointer { bytes in
+      var reader = PageReader(bytes, isXML: isXML)
+      reader.read()
+      var evidence = EvidenceReader(reader)
+      evidence.read()
+      let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
+      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, names: false)
+      let probabilities = decider.probabilities(matrix)
+      let threshold = decider.threshold(probabilities, words: analysis.facts.map(\.words))
+      var writer = PageWriter(reader, analysis, keepsLinks: keepsLinks)
+      writer.sourceShift = Self.shift(page.content, decoded)
+      writer.write(probabilities, threshold: threshold, into: &page)
+      page.evidence = evidence.found
+    }
+  }
+
+  /// Bytes of the page before the decoded text begins; `nil` when offsets cannot be carried over.
+  private static func shift(_ content: [UInt8], _ decoded: DecodedText) -> Int32? {
+    guard decoded.encoding == "utf-8", decoded.replacements == 0 else { return nil }
+    let shift = content.count - decoded.utf8.count
+    return shift == 0 || shift == 3 && decoded.source == .bom ? Int32(shift) : nil
+  }
+}
+
+/// Blocks and features of a page without a decision, for training and for looking at.
+public struct PageFeatures: Sendable {
+  public struct Block: Sendable {
+    public var kind: String
+    public var tag: String
+    public var text: [UInt8]
+  }
+
+  public let blocks: [Block]
+  /// One row a block.
+  public let values: [Float]
+
+  public init(content: [UInt8], declaredEncoding: String?) {
+    let decoded = Charset.decode(content, declared: declaredEncoding, isHTML: true)
+    (blocks, values) = decoded.utf8.withUnsafeBufferPointer { bytes in
+      var reader = PageReader(bytes, isXML: false)
+      reader.read()
+      var evidence = EvidenceReader(reader)
+      evidence.read()
+      let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
+      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, names: false)
+      let blocks = reader.blocks.map {
+        Block(
+          kind: "\($0.kind)", tag: reader.nodes.tag[Int($0.node)].name,
+          text: Array(reader.text[Int($0.start)..<Int($0.end)]))
+      }
+      return (blocks, matrix.values)
+    }
+  }
+}
