@@ -1,0 +1,263 @@
+import KZPipeKit
+
+/// An author with where the name was read.
+struct FoundAuthor {
+  var author: Author
+  var reason: String
+  var confidence: Double
+  var block: Int?
+}
+
+/// Finds who wrote the article: structured data, meta elements, then the printed bylines near headline and ends.
+///
+/// Printed bylines also complete what the page states: they add e-mail addresses and job titles to known names.
+struct AuthorFinder {
+  let page: PageView
+  let site: SiteNames
+  let headlineBlock: Int?
+
+  struct Result {
+    var authors: [FoundAuthor] = []
+    /// Blocks that are bylines and so no body text.
+    var bylineBlocks: Set<Int> = []
+  }
+
+  func find() -> Result {
+    var result = Result()
+    let printed = printedBylines()
+    result.bylineBlocks = Set(printed.filter(\.isByline).map(\.block))
+    var found = structured()
+    if found.isEmpty { found = meta() }
+    let people = printed.flatMap { line in
+      line.reading.authors.map {
+        FoundAuthor(author: $0, reason: line.reason, confidence: line.confidence, block: line.block)
+      }
+    }
+    if found.isEmpty
+      || !found.contains(where: { !$0.author.isOrganisation }) && isOnlyTheSite(found)
+        && people.contains(where: { !$0.author.isOrganisation && $0.confidence >= 0.8 })
+    {
+      // "Example Times" as author beside a printed name is the publisher.
+      found = merged(people)
+      if found.contains(where: { !$0.author.isOrganisation }) { found.removeAll { $0.author.isOrganisation } }
+    } else {
+      complete(&found, with: people)
+    }
+    result.authors = merged(found)
+    return result
+  }
+
+  private func isOnlyTheSite(_ found: [FoundAuthor]) -> Bool {
+    found.allSatisfy { site.match(Fold.key($0.author.name)) }
+  }
+
+  /// One entry a name; e-mail, title and address from whichever has them.
+  private func merged(_ found: [FoundAuthor]) -> [FoundAuthor] {
+    var out: [FoundAuthor] = []
+    for item in found {
+      let key = Fold.key(item.author.name)
+      if let index = out.firstIndex(where: { Fold.key($0.author.name) == key }) {
+        out[index].author.email = out[index].author.email ?? item.author.email
+        out[index].author.role = out[index].author.role ?? item.author.role
+        out[index].author.url = out[index].author.url ?? item.author.url
+      } else if out.count < 24 {
+        out.append(item)
+      }
+    }
+    return out
+  }
+
+  private func complete(_ found: inout [FoundAuthor], with printed: [FoundAuthor]) {
+    for index in found.indices {
+      let key = Fold.key(found[index].author.name)
+      for item in printed where Fold.key(item.author.name) == key {
+        found[index].author.email = found[index].author.email ?? item.author.email
+        found[index].author.role = found[index].author.role ?? item.author.role
+      }
+    }
+  }
+
+  // MARK: Stated
+
+  private func structured() -> [FoundAuthor] {
+    for article in page.evidence.articles {
+      for path in ["author", "creator"] {
+        let found = people(article, path)
+        if !found.isEmpty { return found }
+      }
+    }
+    for object in page.evidence.others where object.isPage {
+      let found = people(object, "author")
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private struct Stated {
+    var names: [String] = []
+    var reference: String?
+    var email: String?
+    var role: String?
+    var url: String?
+    var isOrganisation = false
+  }
+
+  private func people(_ object: StructuredObject, _ path: String) -> [FoundAuthor] {
+    var order: [String] = []
+    var groups: [String: Stated] = [:]
+    for (rest, value) in object.below(path) {
+      var parts = rest.split(separator: ".").map(String.init)
+      var group = ""
+      if let first = parts.first, first.utf8.allSatisfy(Clean.isDigit) {
+        group = first
+        parts.removeFirst()
+      }
+      if groups[group] == nil { order.append(group) }
+      var stated = groups[group] ?? Stated()
+      switch parts.first {
+      case nil, "name": if parts.count <= 2 { stated.names.append(value) }
+      case "@id": stated.reference = value
+      case "email": stated.email = stated.email ?? value
+      case "jobTitle": stated.role = stated.role ?? value
+      case "url" where parts.count <= 2: stated.url = stated.url ?? value
+      case "@type": stated.isOrganisation = value.contains("Organization")
+      default: break
+      }
+      groups[group] = stated
+    }
+    let reason = object.origin == .jsonLD ? "json_ld" : "microdata"
+    var found: [FoundAuthor] = []
+    for group in order {
+      guard var stated = groups[group] else { continue }
+      if stated.names.isEmpty, let reference = stated.reference, let target = page.evidence.object(withID: reference) {
+        stated.names = target.first("name").map { [$0] } ?? []
+        stated.role = stated.role ?? target.first("jobTitle")
+        stated.email = stated.email ?? target.first("email")
+        stated.url = stated.url ?? target.first("url")
+      }
+      found += names(stated, reason: reason, confidence: 0.93)
+    }
+    return found
+  }
+
+  private func names(_ stated: Stated, reason: String, confidence: Double) -> [FoundAuthor] {
+    var found: [FoundAuthor] = []
+    for value in stated.names.prefix(12) {
+      let line = Clean.line(value)
+      guard !Address.isAbsolute(line), line.utf8.count <= 500 else { continue }
+      for author in BylineReader(site: site).read(line, mode: .stated).authors {
+        found.append(FoundAuthor(author: author, reason: reason, confidence: confidence))
+      }
+    }
+    if found.count == 1 {
+      if let email = stated.email.flatMap({ EmailReader.addresses(in: Array($0.utf8)).first?.address }) {
+        found[0].author.email = found[0].author.email ?? email
+      }
+      if let role = stated.role.map(Clean.line), !role.isEmpty, role.utf8.count <= 120 { found[0].author.role = role }
+      if let url = stated.url.map(Clean.line) { found[0].author.url = Address.resolve(url, base: page.address) }
+      if stated.isOrganisation { found[0].author.isOrganisation = true }
+    }
+    return found
+  }
+
+  private func meta() -> [FoundAuthor] {
+    for property in Self.metaNames {
+      var found: [FoundAuthor] = []
+      for statement in page.evidence.statements(property).prefix(12)
+      where statement.origin != .link && statement.origin != .text {
+        found += names(Stated(names: [statement.value]), reason: "meta_" + property, confidence: 0.85)
+      }
+      if !found.isEmpty { return merged(found) }
+    }
+    for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+      guard let word = page.evidence.values(label).first, let value = page.evidence.values(data).first else { continue }
+      let lower = Clean.line(word).lowercased().split(separator: " ").map(String.init)
+      if BylineReader.openerLength(lower, hasColon: true) == lower.count, !lower.isEmpty {
+        return names(Stated(names: [value]), reason: "twitter_label", confidence: 0.8)
+      }
+    }
+    return []
+  }
+
+  private static let metaNames = [
+    "author", "article:author", "article:author_name", "og:article:author", "og:author", "dc.creator",
+    "dcterms.creator",
+    "dc.contributor", "parsely-author", "sailthru.author", "byl", "byline", "citation_author", "article.author",
+    "authors",
+    "cxenseparse:author", "vr:author", "creator",
+  ]
+
+  // MARK: Printed
+
+  struct PrintedLine {
+    var reading: BylineReader.Reading
+    var reason: String
+    var confidence: Double
+    var block: Int
+    /// Whether the line holds nothing but a byline.
+    var isByline: Bool
+  }
+
+  private func printedBylines() -> [PrintedLine] {
+    var lines: [PrintedLine] = []
+    var seen: Set<Int> = []
+    let reader = BylineReader(site: site)
+    for property in ["author", "byline"] {
+      for statement in page.evidence.statements(property) where statement.origin == .text || statement.origin == .link {
+        guard !Address.isAbsolute(statement.value) else { continue }
+        let text = Clean.line(statement.value)
+        let reading = reader.read(text, mode: .printed)
+        guard !reading.authors.isEmpty else { continue }
+        let block = Int(statement.block)
+        if block >= 0 { seen.insert(block) }
+        lines.append(
+          PrintedLine(
+            reading: reading, reason: "byline_text", confidence: reading.hasOpener ? 0.9 : 0.8, block: max(0, block),
+            isByline: block >= 0 && page.blocks.indices.contains(block) && covers(reading, text, page.string(block))))
+      }
+    }
+    for (index, reason) in places() where seen.insert(index).inserted {
+      let range = page.range(index)
+      guard (3...300).contains(range.count) else { continue }
+      let text = Clean.line(page.string(index))
+      let reading = reader.read(text, mode: .printed)
+      guard !reading.authors.isEmpty else { continue }
+      let isMarked = page.blocks[index].kind == .byline
+      let hasEmail = reading.authors.contains { $0.email != nil }
+      let isByline = reading.strange == 0 && (isMarked || reading.hasOpener || hasEmail) && text.utf8.count <= 160
+      guard isMarked || isByline else { continue }
+      let confidence = (reading.hasOpener ? 0.9 : hasEmail ? 0.85 : 0.8) - (reading.strange > 0 ? 0.2 : 0)
+      lines.append(
+        PrintedLine(
+          reading: reading, reason: reason, confidence: confidence, block: index, isByline: isByline || isMarked))
+    }
+    return lines
+  }
+
+  /// Whether `reading`, read from `part`, is all that `whole` says.
+  private func covers(_ reading: BylineReader.Reading, _ part: String, _ whole: String) -> Bool {
+    Fold.key(whole).count <= Fold.key(part).count + 8
+  }
+
+  /// Blocks where a byline may stand: marked ones near the article, short ones between headline and body, the last lines.
+  private func places() -> [(Int, String)] {
+    guard let first = page.firstBodyBlock, let last = page.body.last else { return [] }
+    var places: [(Int, String)] = []
+    let start = max(0, min(headlineBlock ?? first, first) - 4)
+    for index in page.blocks.indices {
+      let isMarked = page.blocks[index].kind == .byline
+      if index >= start && index <= first + 2 {
+        if isMarked {
+          places.append((index, "byline_block"))
+        } else if index <= first + 1 {
+          places.append((index, "byline_near_headline"))
+        }
+      } else if index > last - 3 && index <= last + 4 {
+        if isMarked || page.isPlainText || index <= last { places.append((index, "byline_at_end")) }
+      } else if isMarked, index > first, index < last {
+        places.append((index, "byline_block"))
+      }
+    }
+    return places
+  }
+}

@@ -1,0 +1,291 @@
+import KZPipeKit
+
+/// Reads the people, bodies, titles and addresses of a byline.
+struct BylineReader {
+  enum Mode {
+    /// A value that a page states as its author: nearly everything in it is a name.
+    case stated
+    /// A printed line: only what looks like a name is one.
+    case printed
+  }
+
+  /// What a line holds.
+  struct Reading {
+    var authors: [Author] = []
+    /// The line began with "By" or its like.
+    var hasOpener = false
+    /// Words that are neither names, titles, dates nor openers.
+    var strange = 0
+  }
+
+  let site: SiteNames
+
+  func read(_ text: String, mode: Mode) -> Reading {
+    var run = Run(site: site, mode: mode)
+    run.read(BylineTokenizer.tokens(Array(text.utf8), splitsSlash: mode == .printed))
+    var reading = run.reading
+    for index in reading.authors.indices { reading.authors[index].name = NameCase.usual(reading.authors[index].name) }
+    return reading
+  }
+
+  private struct Run {
+    let site: SiteNames
+    let mode: Mode
+    var reading = Reading()
+    private var part: [String] = []
+    private var pendingRole: String?
+    private var depth = 0
+    private var isCredit = false
+    private var isDone = false
+
+    init(site: SiteNames, mode: Mode) {
+      self.site = site
+      self.mode = mode
+    }
+
+    mutating func read(_ tokens: [BylineToken]) {
+      for token in tokens where !isDone {
+        switch token {
+        case .word(let word): part.append(word)
+        case .email(let address):
+          flush()
+          if let last = reading.authors.indices.last, reading.authors[last].email == nil {
+            reading.authors[last].email = address
+          }
+        case .separator, .dash: flush()
+        case .colon:
+          let lower = part.map { $0.lowercased() }
+          isCredit =
+            lower.contains { BylineWords.pictureWords.contains($0) }
+            && !lower.contains { BylineWords.textWords.contains($0) }
+          if BylineReader.openerLength(lower, hasColon: true) == lower.count, !lower.isEmpty {
+            reading.hasOpener = true
+          }
+          part = []
+        case .opening:
+          flush()
+          depth += 1
+        case .closing:
+          flush()
+          depth = max(0, depth - 1)
+        }
+      }
+      flush()
+    }
+
+    private mutating func flush() {
+      defer { part = [] }
+      guard !part.isEmpty, !isCredit, !isDone else {
+        isCredit = isCredit && part.isEmpty
+        return
+      }
+      for words in splitJoined(part) { take(words) }
+    }
+
+    /// Splits at "and" and its like.
+    private func splitJoined(_ words: [String]) -> [[String]] {
+      var parts: [[String]] = []
+      var current: [String] = []
+      for (index, word) in words.enumerated() {
+        let lower = word.lowercased()
+        let isShouted = lower != word
+        if BylineWords.joiners.contains(lower), !current.isEmpty, index + 1 < words.count,
+          !isShouted
+            || !BylineWords.weakJoiners.contains(lower)
+              && (word.utf8.count > 2 || words.allSatisfy { $0.uppercased() == $0 }),
+          !BylineWords.weakJoiners.contains(lower) || current.count >= 2 && words.count - index > 2,
+          // "Arts and Culture Desk", "Food & Drink Team" are one body
+          !words.contains(where: { BylineWords.organisationWords.contains($0.lowercased()) }) || current.count >= 2
+        {
+          parts.append(current)
+          current = []
+        } else {
+          current.append(word)
+        }
+      }
+      parts.append(current)
+      return parts
+    }
+
+    private mutating func take(_ given: [String]) {
+      var words = given
+      let opener = BylineReader.openerLength(words.map { $0.lowercased() }, hasColon: false)
+      if opener > 0, opener < words.count || mode == .printed, stripsOpener(words, opener) {
+        words.removeFirst(opener)
+        reading.hasOpener = true
+      }
+      if mode == .printed, let stop = words.firstIndex(where: { BylineWords.stops.contains($0.lowercased()) }), stop > 0
+      {
+        words = Array(words[..<stop])
+        isDone = true
+      }
+      guard !words.isEmpty else { return }
+      if words.contains(where: hasDigit) {
+        if mode == .printed || isDate(words) { return }
+      }
+      let (name, role) = BylineReader.splitRole(words)
+      if name.isEmpty {
+        if let role { attach(role) }
+        return
+      }
+      guard let author = author(name) else {
+        reading.strange += name.count
+        return
+      }
+      if depth > 0, let last = reading.authors.indices.last, mode == .printed || author.isOrganisation {
+        // A body in brackets behind a person is where the person works.
+        if !author.isOrganisation, reading.authors[last].role == nil { reading.authors[last].role = author.name }
+        return
+      }
+      if mode == .printed, author.isOrganisation, reading.authors.contains(where: { !$0.isOrganisation }) { return }
+      let key = Fold.key(author.name)
+      if reading.authors.contains(where: { Fold.key($0.name) == key }) { return }
+      reading.authors.append(author)
+      if let role = role ?? pendingRole { reading.authors[reading.authors.count - 1].role = role }
+      pendingRole = nil
+    }
+
+    private mutating func attach(_ role: String) {
+      if let last = reading.authors.indices.last {
+        if reading.authors[last].role == nil { reading.authors[last].role = role }
+      } else {
+        pendingRole = role
+      }
+    }
+
+    private func stripsOpener(_ words: [String], _ length: Int) -> Bool {
+      guard length == 1, BylineWords.ambiguousOpeners.contains(words[0].lowercased()) else { return true }
+      let isCapital = words[0].unicodeScalars.first?.properties.isUppercase ?? false
+      return words.count >= 3 && (isCapital || reading.authors.isEmpty && mode == .printed)
+        || words.count == 2 && isCapital && mode == .printed && reading.authors.isEmpty
+    }
+
+    private func author(_ words: [String]) -> Author? {
+      var words = words
+      if let last = words.last, last.hasSuffix("."), last.unicodeScalars.count > 4 {
+        words[words.count - 1] = String(last.dropLast())
+      }
+      while let first = words.first,
+        first.unicodeScalars.allSatisfy({ !$0.properties.isAlphabetic && $0.properties.numericType == nil })
+      {
+        words.removeFirst()
+      }
+      while let last = words.last,
+        last.unicodeScalars.allSatisfy({ !$0.properties.isAlphabetic && $0.properties.numericType == nil })
+      {
+        words.removeLast()
+      }
+      let name = words.joined(separator: " ").trimmed(of: "\"“”„«»*_~")
+      let key = Fold.key(name)
+      guard !key.isEmpty, !BylineWords.empty.contains(String(decoding: key, as: UTF8.self)) else { return nil }
+      guard !name.contains("://"), !name.hasPrefix("@"), !name.hasPrefix("www.") else { return nil }
+      let isBody = isOrganisation(words, key)
+      switch mode {
+      case .stated:
+        guard words.count <= 12, name.utf8.count <= 160 else { return nil }
+      case .printed:
+        guard name.utf8.count <= 90, isBody && words.count <= 5 || looksLikePerson(words) else { return nil }
+      }
+      return Author(name: name, isOrganisation: isBody)
+    }
+
+    private func looksLikePerson(_ words: [String]) -> Bool {
+      guard let first = words.first?.unicodeScalars.first else { return false }
+      if !first.properties.isCased {
+        // Scripts without case: a name is one to four short words.
+        let letters = words.reduce(0) { $0 + $1.unicodeScalars.count }
+        return words.count <= 4 && (2...24).contains(letters) && (words.count > 1 || letters <= 6)
+      }
+      guard words.count <= 5, words.count >= 2 || reading.hasOpener && words[0].unicodeScalars.count >= 3 else {
+        return false
+      }
+      var capitals = 0
+      for word in words {
+        guard let scalar = word.unicodeScalars.first(where: { $0.properties.isAlphabetic }) else { return false }
+        let lower = word.lowercased()
+        if !scalar.properties.isUppercase {
+          guard BylineWords.particles.contains(lower) || lower.hasPrefix("d'") || lower.hasPrefix("al-") else {
+            return false
+          }
+          continue
+        }
+        capitals += 1
+        if BylineWords.common.contains(lower) { return false }
+      }
+      return capitals >= 1
+    }
+
+    private func isOrganisation(_ words: [String], _ key: [UInt8]) -> Bool {
+      if BylineWords.agencies.contains(String(decoding: key, as: UTF8.self)) || site.match(key) { return true }
+      if words.contains(where: { BylineWords.organisationWords.contains($0.lowercased()) }) { return true }
+      if words.count == 1, let dot = words[0].utf8.lastIndex(of: 0x2E) {
+        let ending = words[0].utf8[dot...].dropFirst()
+        return (2...4).contains(ending.count) && ending.allSatisfy { (0x61...0x7A).contains($0) }
+      }
+      return false
+    }
+
+    private func hasDigit(_ word: String) -> Bool { word.unicodeScalars.contains { $0.properties.numericType != nil } }
+
+    private func isDate(_ words: [String]) -> Bool {
+      words.contains { word in
+        let lower = word.lowercased()
+        return DateWords.months[lower] != nil || DateWords.weekdays.contains(lower) || word.utf8.contains(0x3A)
+          || word.utf8.count == 4 && word.utf8.allSatisfy(Clean.isDigit)
+      }
+    }
+  }
+
+  /// Number of words of the opener that `words` begin with; 0 for none.
+  static func openerLength(_ words: [String], hasColon: Bool) -> Int {
+    for opener in BylineWords.openers where opener.count <= words.count {
+      if zip(opener, words).allSatisfy({ $0 == $1 }) { return opener.count }
+    }
+    return 0
+  }
+
+  /// Takes a job title off either end: `Staff reporter Jane Doe`, `Jane Doe Political Editor`, `홍길동 기자`.
+  static func splitRole(_ words: [String]) -> (name: [String], role: String?) {
+    let lower = words.map { $0.lowercased() }
+    func isRole(_ index: Int) -> Bool { BylineWords.roles.contains(lower[index]) }
+    func belongs(_ index: Int) -> Bool { isRole(index) || BylineWords.roleModifiers.contains(lower[index]) }
+    guard let lastRole = words.indices.last(where: isRole) else {
+      // Written together: 홍길동기자
+      if words.count == 1, let suffix = ["기자", "특파원", "记者", "記者"].first(where: { words[0].hasSuffix($0) }) {
+        let name = String(words[0].dropLast(suffix.count))
+        if (2...4).contains(name.count) { return ([name], suffix) }
+      }
+      return (words, nil)
+    }
+    var front = 0
+    while front < words.count, belongs(front) { front += 1 }
+    if front == words.count
+      || words.count - front == 1 && lastRole < front && words[front].utf8.first.map({ $0 < 0xE3 }) ?? true
+    {
+      return ([], words.joined(separator: " "))
+    }
+    if front > 0, lastRole < front { return (Array(words[front...]), words[..<front].joined(separator: " ")) }
+    var back = lastRole
+    while back > 0, belongs(back - 1) { back -= 1 }
+    let name = Array(words[..<back])
+    if name.isEmpty { return (words, nil) }
+    return (name, words[back...].joined(separator: " "))
+  }
+}
+
+extension String {
+  /// The text without any of `marks` at its ends.
+  fileprivate func trimmed(of marks: String) -> String {
+    var rest = Substring(self)
+    while let first = rest.first, marks.contains(first) { rest = rest.dropFirst() }
+    while let last = rest.last, marks.contains(last) { rest = rest.dropLast() }
+    return rest == self[...] ? self : String(rest).trimmingBlanks()
+  }
+
+  private func trimmingBlanks() -> String {
+    var rest = Substring(self)
+    while rest.first == " " { rest = rest.dropFirst() }
+    while rest.last == " " { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,57 @@
+import KZPipeKit
+
+/// The statements of one JSON-LD or microdata object, with the paths as the page writes them.
+struct StructuredObject {
+  let origin: Evidence.Origin
+  let item: Int32
+  let type: String
+  /// Path and value, in page order.
+  private(set) var properties: [(path: String, value: String)] = []
+
+  init(origin: Evidence.Origin, item: Int32, type: String) {
+    self.origin = origin
+    self.item = item
+    self.type = type
+  }
+
+  mutating func append(_ path: String, _ value: String) { properties.append((path, value)) }
+
+  func first(_ path: String) -> String? {
+    properties.first { $0.path == path && !$0.value.isEmpty }?.value
+  }
+
+  func first(anyOf paths: [String]) -> String? {
+    for path in paths { if let value = first(path) { return value } }
+    return nil
+  }
+
+  /// Statements at `path` or below it, with the rest of the path: for `author`, `0.name` or the empty string.
+  func below(_ path: String) -> [(rest: String, value: String)] {
+    properties.compactMap { property in
+      guard property.path.hasPrefix(path) else { return nil }
+      let rest = property.path.dropFirst(path.count)
+      if rest.isEmpty { return ("", property.value) }
+      return rest.first == "." ? (String(rest.dropFirst()), property.value) : nil
+    }
+  }
+
+  /// schema.org's article types: `NewsArticle` and its kin, `BlogPosting`, `Report`.
+  var isArticle: Bool {
+    type.contains("Article") || type.contains("Posting") || type.contains("Report") || type == "CreativeWork"
+  }
+
+  var isPage: Bool { type.contains("WebPage") || type == "ItemPage" || type == "MediaObject" }
+
+  var isSite: Bool { type == "WebSite" || type.contains("Organization") || type == "Corporation" }
+
+  /// Number of facts that an article has and a teaser has not.
+  var weight: Int {
+    var weight = 0
+    for path in ["headline", "datePublished", "articleBody", "dateModified", "articleSection"] where first(path) != nil
+    {
+      weight += 1
+    }
+    if !below("author").isEmpty { weight += 1 }
+    return weight
+  }
+}

@@ -1,0 +1,226 @@
+import KZPipeKit
+
+/// A value with the reason why it was taken.
+struct Stated<Value> {
+  var value: Value
+  var reason: String
+  var confidence: Double
+  var block: Int?
+
+  init(_ value: Value, _ reason: String, _ confidence: Double, block: Int? = nil) {
+    self.value = value
+    self.reason = reason
+    self.confidence = confidence
+    self.block = block
+  }
+}
+
+/// Reads what a page says of itself beside headline, authors and dates.
+struct MetadataReader {
+  let page: PageView
+
+  // MARK: Section
+
+  /// The section trail from wide to narrow: JSON-LD breadcrumbs, the printed trail, stated sections.
+  func section(headline: String?) -> Stated<[String]>? {
+    if let trail = breadcrumbs(headline) { return trail }
+    for index in page.blocks.indices
+    where page.blocks[index].kind == .trail && !(page.firstBodyBlock.map { index > $0 + 2 } ?? false) {
+      let names = segments(page.string(index))
+      if let trail = cleaned(names, headline) { return Stated(trail, "trail_block", 0.85, block: index) }
+    }
+    for object in page.evidence.articles.prefix(2) {
+      let values = object.below("articleSection").filter { $0.rest.isEmpty || $0.rest.utf8.allSatisfy(Clean.isDigit) }
+        .map(\.value)
+      if let trail = cleaned(values, headline) { return Stated(trail, "json_ld", 0.9) }
+    }
+    for property in [
+      "article:section", "article:section:main", "og:section", "parsely-section", "section", "cxenseparse:section",
+      "dc.subject.section",
+    ] {
+      let values = page.evidence.values(property)
+      if let trail = cleaned(Array(values.prefix(3)), headline) { return Stated(trail, "meta_" + property, 0.85) }
+    }
+    for statement in page.evidence.statements("section") + page.evidence.statements("trail")
+    where statement.origin == .text {
+      if let trail = cleaned(segments(statement.value), headline) { return Stated(trail, "text_trail", 0.75) }
+    }
+    return nil
+  }
+
+  private func breadcrumbs(_ headline: String?) -> Stated<[String]>? {
+    for object in page.evidence.others where object.type == "BreadcrumbList" {
+      var names: [(place: Int, name: String)] = []
+      var positions: [String: Int] = [:]
+      for (rest, value) in object.below("itemListElement") {
+        let parts = rest.split(separator: ".").map(String.init)
+        let group = parts.first.flatMap { Int($0) != nil ? $0 : nil } ?? "0"
+        let path = parts.drop { Int($0) != nil }
+        if path.elementsEqual(["position"]) { positions[group] = Int(value) }
+        if path.elementsEqual(["name"]) || path.elementsEqual(["item", "name"]) {
+          let place = Int(group) ?? 0
+          if !names.contains(where: { $0.place == place }) { names.append((place, value)) }
+        }
+      }
+      let ordered = names.enumerated().sorted { a, b in
+        let first = positions[String(a.element.place)] ?? a.element.place
+        let second = positions[String(b.element.place)] ?? b.element.place
+        return first != second ? first < second : a.offset < b.offset
+      }
+      if let trail = cleaned(ordered.map(\.element.name), headline) { return Stated(trail, "json_ld_breadcrumb", 0.92) }
+    }
+    return nil
+  }
+
+  private func segments(_ text: String) -> [String] {
+    var out: [String] = [""]
+    for character in text {
+      switch character {
+      case "\t", ">", "›", "»", "→", "/", "|", "▶", "＞", "\n": out.append("")
+      default: out[out.count - 1].append(character)
+      }
+    }
+    return out
+  }
+
+  /// Names without "Home", without the headline, without repetition; `nil` when nothing is left.
+  private func cleaned(_ names: [String], _ headline: String?) -> [String]? {
+    let title = headline.map { Fold.key($0) } ?? []
+    var out: [String] = []
+    var keys: Set<[UInt8]> = []
+    for name in names.prefix(10) {
+      for part in name.split(separator: ";") {
+        let text = Clean.line(String(part))
+        let key = Fold.key(text)
+        guard !key.isEmpty, text.utf8.count <= 80, !text.contains("://") else { continue }
+        if Self.home.contains(String(decoding: key, as: UTF8.self)) || key == title
+          || key.count > 24 && Fold.contains(title, key)
+        {
+          continue
+        }
+        if keys.insert(key).inserted { out.append(text) }
+      }
+    }
+    return out.isEmpty ? nil : out
+  }
+
+  /// What sites call their front page, by comparison key.
+  private static let home: Set<String> = [
+    "home", "homepage", "startseite", "start", "accueil", "inicio", "portada", "início", "capa", "inici", "portal",
+    "hem", "hjem", "forsiden", "forside", "etusivu",
+    "avaleht", "sākums", "pradžia", "stronagłówna", "glówna", "główna", "domů", "úvod", "domov", "naslovna",
+    "naslovnica", "početna", "почетна", "начало", "главная",
+    "главнаястраница", "головна", "галоўная", "басты", "бастыбет", "башкыбет", "anasayfa", "əsassəhifə", "boshsahifa",
+    "kezdőlap", "címlap", "főoldal", "acasă",
+    "prima", "αρχική", "αρχικήσελίδα", "მთავარი", "գլխավոր", "الرئيسية", "خانه", "דףהבית", "होम", "প্রচ্ছদ", "หน้าแรก",
+    "beranda", "trangchủ", "홈", "首页", "首頁",
+    "ホーム", "トップ", "top", "news", "frontpage", "main", "index", "you are here", "youarehere",
+  ]
+
+  // MARK: Publisher
+
+  func publisher() -> Stated<Publisher>? {
+    for object in page.evidence.articles.prefix(3) {
+      var name = object.first(anyOf: ["publisher.name", "publisher.0.name"])
+      var uri = object.first(anyOf: ["publisher.url", "publisher.0.url"])
+      if name == nil, let reference = object.first("publisher.@id"),
+        let target = page.evidence.object(withID: reference)
+      {
+        name = target.first("name")
+        uri = uri ?? target.first("url")
+      }
+      if let text = (name ?? object.first("publisher")).map(Clean.line), isName(text) {
+        return Stated(Publisher(name: text, uri: site(uri)), object.origin == .jsonLD ? "json_ld" : "microdata", 0.93)
+      }
+    }
+    for (property, confidence) in [
+      ("og:site_name", 0.9), ("application-name", 0.8), ("dc.publisher", 0.8), ("publisher", 0.75),
+      ("apple-mobile-web-app-title", 0.7),
+    ] {
+      for value in page.evidence.values(property) {
+        let text = Clean.line(value)
+        if isName(text) {
+          return Stated(
+            Publisher(name: text, uri: site(nil)), property.contains(":") ? "og_site_name" : "meta_" + property,
+            confidence)
+        }
+      }
+    }
+    for object in page.evidence.others where object.isSite {
+      if let text = object.first("name").map(Clean.line), isName(text) {
+        return Stated(Publisher(name: text, uri: site(object.first("url"))), "json_ld_site", 0.7)
+      }
+    }
+    return nil
+  }
+
+  private func isName(_ text: String) -> Bool {
+    (1...120).contains(text.utf8.count) && !Address.isAbsolute(text) && !text.hasPrefix("@")
+  }
+
+  private func site(_ uri: String?) -> String? {
+    if let uri = uri.map(Clean.line), let whole = Address.resolve(uri, base: page.address) { return whole }
+    return nil
+  }
+
+  // MARK: Rights
+
+  /// The statement by which the page reserves text and data mining (TDM Reservation Protocol, `noai` directives).
+  func dataMining() -> Stated<String>? {
+    for property in ["tdm-reservation", "tdm-policy"] {
+      for value in page.evidence.values(property) {
+        let text = Clean.line(value)
+        if property == "tdm-reservation", text != "1" { continue }
+        if !text.isEmpty { return Stated(property + ": " + text, "meta_" + property, 0.95) }
+      }
+    }
+    for property in ["robots", "googlebot", "x-robots-tag", "bingbot", "ai", "genai"] {
+      for value in page.evidence.values(property) {
+        let text = Clean.line(value)
+        let words = text.lowercased().split { $0 == "," || $0 == " " || $0 == ":" }
+        let reserved = words.filter { ["noai", "noimageai", "noml", "notdm"].contains($0) }
+        if !reserved.isEmpty {
+          return Stated(property + ": " + reserved.joined(separator: ", "), "meta_" + property, 0.95)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The copyright line as declared, or as printed behind the article.
+  func copyright() -> Stated<String>? {
+    for object in page.evidence.articles.prefix(2) {
+      if let text = object.first("copyrightNotice").map(Clean.line), (3...400).contains(text.utf8.count) {
+        return Stated(text, "json_ld", 0.95)
+      }
+    }
+    for property in ["copyright", "dc.rights", "dcterms.rights", "rights", "dcterms.rightsholder"] {
+      for value in page.evidence.values(property) {
+        let text = Clean.line(value)
+        if (3...400).contains(text.utf8.count), !Address.isAbsolute(text) {
+          return Stated(text, "meta_" + property, 0.85)
+        }
+      }
+    }
+    guard let last = page.body.last else { return nil }
+    for index in page.blocks.indices.dropFirst(max(0, last - 2)).prefix(12) {
+      let range = Clean.trim(page.page.text, page.range(index))
+      guard (6...240).contains(range.count), isCopyright(page.page.text[range]) else { continue }
+      return Stated(
+        Clean.line(String(decoding: page.page.text[range], as: UTF8.self)), "printed_line", 0.75, block: index)
+    }
+    return nil
+  }
+
+  private func isCopyright(_ text: ArraySlice<UInt8>) -> Bool {
+    if text.starts(with: [0xC2, 0xA9]) || text.starts(with: Array("(c) ".utf8)) || text.starts(with: Array("(C) ".utf8))
+    {
+      return true
+    }
+    let head = String(decoding: text.prefix(48), as: UTF8.self).lowercased()
+    return [
+      "copyright", "저작권자", "<저작권자", "ⓒ", "all rights reserved", "все права защищены", "барлық құқық",
+      "alle rechte vorbehalten", "tous droits réservés",
+    ].contains { head.hasPrefix($0) }
+  }
+}
