@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Builds Sources/Language/Resources/profiles.txt, the letter statistics that the language stage compares a text with.
+
+Sources, all by package name:
+  lingua-language-detector 1.3.5 (PyPI, Apache 2.0): conditional n-gram frequencies, counted by its author in news texts
+    of the Leipzig Corpora Collection. Read from the wheel without installing it.
+  tesseract-ocr-kir, -uzb, -uzb-cyrl, -tgk (Debian, Apache 2.0): word lists, unpacked by dawg2wordlist of tesseract-ocr.
+  iso-codes (Debian, LGPL 2.1 or later): the Tatar names of countries, languages and currencies.
+  function_words.tsv beside this script (written for this project).
+Kazakh in the Latin alphabets of 2021 and 2018 is the Kazakh table written letter by letter in these alphabets.
+
+  pip download --no-deps lingua-language-detector==1.3.5
+  apt-get install tesseract-ocr tesseract-ocr-{kir,uzb,uzb-cyrl,tgk} iso-codes
+  ./build_profiles.py lingua_language_detector-1.3.5-py3-none-any.whl        (needs brotli)
+
+Format: "= tag script floor1 floor2 floor3" opens a profile; "n cost grams" lists n-grams of n letters, run together, whose
+cost is that many half bits (-2 log2 of the share among the language's n-grams); "w words" lists function words.
+"""
+import collections
+import gettext
+import glob
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+
+import brotli
+
+HERE = pathlib.Path(__file__).resolve().parent
+KEEP = {1: 60, 2: 240, 3: 640}
+SCRIPTS = {
+    "Cyrl": "kk ru uk be bg mk sr mn ky tt tg uz-Cyrl",
+    "Latn": "en de fr es pt it nl pl cs sk sl hr bs hu ro sv da no nn fi et lv lt is ga cy eu ca sq tr az uz kk-Latn-1 "
+            "kk-Latn-2 id ms tl vi sw so af",
+    "Arab": "ar fa ur",
+    "Deva": "hi mr",
+}
+KAZAKH_2021 = {"а": "a", "ә": "ä", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "e", "ё": "io", "ж": "j", "з": "z",
+               "и": "i", "й": "i", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "ñ", "о": "o", "ө": "ö", "п": "p",
+               "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "ū", "ү": "ü", "ф": "f", "х": "h", "һ": "h", "ц": "ts", "ч": "tş",
+               "ш": "ş", "щ": "ş", "ъ": "", "ы": "y", "і": "ı", "ь": "", "э": "e", "ю": "iu", "я": "ia"}
+# Printed texts of the 2021 alphabet write і as i.
+KAZAKH_2021["і"] = "i"
+KAZAKH_2018 = KAZAKH_2021 | {"ә": "á", "ғ": "ǵ", "и": "ı", "й": "ı", "ң": "ń", "ө": "ó", "у": "ý", "ұ": "u", "ү": "ú",
+                             "ш": "sh", "ч": "ch", "щ": "sh", "ю": "ıý", "я": "ıa"}
+ALPHABET = {"ky": "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя", "tg": "абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя",
+            "uz-Cyrl": "абвгдеёжзийклмнопрстуфхцчшъьэюяўқғҳ", "uz": "abcdefghijklmnopqrstuvxyzoʻgʻ",
+            "tt": "аәбвгдеёжҗзийклмнңоөпрстуүфхһцчшщъыьэюя"}
+
+
+def from_lingua(wheel, code):
+    """Joint shares of n-grams out of lingua's conditional ones."""
+    tables = []
+    for name in ("unigrams", "bigrams", "trigrams"):
+        raw = json.loads(brotli.decompress(wheel.read("lingua/language-models/%s/%s.json.br" % (code, name))))
+        table = {}
+        for fraction, grams in raw["ngrams"].items():
+            a, b = map(int, fraction.split("/"))
+            for gram in grams.split(" "):
+                before = tables[-1].get(gram[:-1], 0) if tables else 1
+                table[gram] = a / b * before
+        tables.append(table)
+    return dict(zip((1, 2, 3), tables))
+
+
+def from_words(words):
+    """Shares of n-grams in a list of words, each word counted as often as it is given."""
+    counts = {n: collections.Counter() for n in KEEP}
+    for word, weight in words.items():
+        for n in KEEP:
+            for start in range(len(word) - n + 1):
+                counts[n][word[start:start + n]] += weight
+    return {n: {gram: count / max(1, sum(table.values())) for gram, count in table.items()} for n, table in counts.items()}
+
+
+def tesseract_words(package, tag):
+    words = collections.Counter()
+    path = glob.glob("/usr/share/tesseract-ocr/*/tessdata/%s.traineddata" % package)[0]
+    with tempfile.TemporaryDirectory() as folder:
+        run = lambda *command: subprocess.run(command, check=True, capture_output=True)
+        run("combine_tessdata", "-u", path, folder + "/x.")
+        run("dawg2wordlist", folder + "/x.lstm-unicharset", folder + "/x.lstm-word-dawg", folder + "/words")
+        for line in open(folder + "/words", encoding="utf-8", errors="replace"):
+            word = line.strip().lower().replace("'", "ʻ").replace("’", "ʻ").replace("‘", "ʻ").replace("`", "ʻ")
+            if len(word) > 1 and all(letter in ALPHABET[tag] for letter in word):
+                words[word.replace("ʻ", "")] = 1
+    return words
+
+
+def iso_code_words(tag):
+    words = collections.Counter()
+    for path in sorted(glob.glob("/usr/share/locale/%s/LC_MESSAGES/iso_*.mo" % tag)):
+        with open(path, "rb") as file:
+            for text in gettext.GNUTranslations(file)._catalog.values():
+                if isinstance(text, str) and "Content-Type" not in text:
+                    for word in text.lower().replace("-", " ").split():
+                        if len(word) > 1 and all(letter in ALPHABET[tag] for letter in word):
+                            words[word] += 1
+    return words
+
+
+def transliterated(tables, letters):
+    out = {n: collections.Counter() for n in tables}
+    for n, table in tables.items():
+        for gram, share in table.items():
+            text = "".join(letters.get(letter, letter) for letter in gram)
+            for start in range(len(text) - n + 1):
+                out[n][text[start:start + n]] += share
+    return {n: {gram: share / sum(table.values()) for gram, share in table.items()} for n, table in out.items()}
+
+
+def profile(tag, script, tables, words):
+    lines, floors = [], []
+    for n in (1, 2, 3):
+        table = {g: s for g, s in tables[n].items() if len(g) == n and g.isprintable()}
+        ranked = sorted(table.items(), key=lambda item: (-item[1], item[0]))
+        kept, rest = ranked[:KEEP[n]], ranked[KEEP[n]:]
+        # Rare letters of a table are other languages' names.
+        if n == 1:
+            kept = [(g, s) for g, s in kept if s > 2e-4]
+        cost = lambda share: min(60, max(1, round(-2 * math.log2(share))))
+        left = max(1e-4, 1 - sum(s for _, s in kept))
+        types = max(len(rest), 400 * n)
+        floors.append(max(cost(kept[-1][1]) + 2, min(48, cost(left / types))))
+        bands = collections.defaultdict(list)
+        for gram, share in kept:
+            bands[cost(share)].append(gram)
+        for value in sorted(bands):
+            lines.append("%d %d %s" % (n, value, "".join(sorted(bands[value]))))
+    head = "= %s %s %d %d %d" % (tag, script, *floors)
+    return "\n".join([head, *lines, "w " + " ".join(sorted({part for word in words for part in pieces(word)}))])
+
+
+def pieces(word):
+    """A word as the stage cuts it: marks dropped, an apostrophe after o and g too, cut at other apostrophes."""
+    word = word.replace("o'", "o").replace("g'", "g")
+    return ["".join(c for c in part if unicodedata.category(c)[0] != "M") for part in word.split("'") if part]
+
+
+def main():
+    wheel = zipfile.ZipFile(sys.argv[1])
+    words = {}
+    for line in (HERE / "function_words.tsv").read_text().splitlines():
+        if line and not line.startswith("#"):
+            tag, text = line.split("\t")
+            words[tag] = text.split()
+    latin = lambda text, letters: "".join(letters.get(letter, letter) for letter in text)
+    words["kk-Latn-1"] = [latin(word, KAZAKH_2021) for word in words["kk"]]
+    words["kk-Latn-2"] = [latin(word, KAZAKH_2018) for word in words["kk"]]
+    kazakh = from_lingua(wheel, "kk")
+    out = ["# Written by Training/build_profiles.py, which names the sources."]
+    for script, tags in SCRIPTS.items():
+        for tag in tags.split():
+            if tag == "ky":
+                tables = from_words(tesseract_words("kir", tag))
+            elif tag == "uz":
+                tables = from_words(tesseract_words("uzb", tag))
+            elif tag == "uz-Cyrl":
+                tables = from_words(tesseract_words("uzb_cyrl", tag))
+            elif tag == "tg":
+                tables = from_words(tesseract_words("tgk", tag))
+            elif tag == "tt":
+                tables = from_words(iso_code_words(tag) + collections.Counter({w: 40 for w in words["tt"]}))
+            elif tag == "gl":
+                continue
+            elif tag.startswith("kk-Latn"):
+                tables = transliterated(kazakh, KAZAKH_2021 if tag.endswith("1") else KAZAKH_2018)
+            else:
+                tables = from_lingua(wheel, {"no": "nb"}.get(tag, tag))
+            out.append(profile(tag, script, tables, words[tag]))
+    target = HERE.parent / "Sources/Language/Resources/profiles.txt"
+    target.write_text("\n".join(out) + "\n")
+
+
+main()
