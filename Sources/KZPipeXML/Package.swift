@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "KZPipeXML", targets: ["KZPipeXML"]),
     .library(name: "KZPipeMarkup", targets: ["KZPipeMarkup"]),
     .library(name: "KZPipeLibXML", targets: ["KZPipeLibXML"]),
+    .library(name: "SampleArticles", targets: ["SampleArticles"]),
   ],
   dependencies: [.package(path: "../KZPipeKit")],
   targets: [
@@ -15,10 +16,12 @@ let package = Package(
     .target(name: "KZPipeMarkup", dependencies: ["KZPipeXML", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "KZPipeLibXML", dependencies: ["CLibXML2"]),
+    .target(name: "SampleArticles", dependencies: [.product(name: "KZPipeKit", package: "KZPipeKit")]),
     .testTarget(
       name: "KZPipeXMLTests",
       dependencies: [
-        "KZPipeXML", "KZPipeMarkup", "KZPipeLibXML", .product(name: "KZPipeKit", package: "KZPipeKit"),
+        "KZPipeXML", "KZPipeMarkup", "KZPipeLibXML", "SampleArticles",
+        .product(name: "KZPipeKit", package: "KZPipeKit"),
       ]),
   ],
   swiftLanguageModes: [.v6]

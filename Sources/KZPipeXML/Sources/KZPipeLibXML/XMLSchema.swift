@@ -1,4 +1,5 @@
 internal import CLibXML2
+import Glibc
 
 /// An XML Schema (XSD 1.0), read once and used from any thread.
 public final class XMLSchema: Sendable {
@@ -9,6 +10,10 @@ public final class XMLSchema: Sendable {
   /// - Throws: the first finding when the file is missing or no schema.
   public init(path: String) throws(XMLFinding) {
     LibXML.start()
+    // libxml2 would tell of a missing file on standard error.
+    guard access(path, R_OK) == 0 else {
+      throw XMLFinding(number: 0, line: 0, message: "cannot read \(path)")
+    }
     let collector = Collector()
     let parsed: xmlSchemaPtr? = withExtendedLifetime(collector) {
       guard let context = xmlSchemaNewParserCtxt(path) else { return nil }

@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+// Speed of the exporters beside libxml2's writer in C, and sample documents to look at and to validate.
+import PackageDescription
+
+let package = Package(
+  name: "ExportBenchmarks",
+  dependencies: [
+    .package(path: "../../Sources/KZPipeKit"), .package(path: "../../Sources/KZPipeXML"),
+    .package(path: "../../Plugins/NewsMLG2"), .package(path: "../../Plugins/ArticleJSON"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "export-bench",
+      dependencies: [
+        .product(name: "KZPipeKit", package: "KZPipeKit"), .product(name: "SampleArticles", package: "KZPipeXML"),
+        .product(name: "NewsMLG2", package: "NewsMLG2"), .product(name: "ArticleJSON", package: "ArticleJSON"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,67 @@
+import ArticleJSON
+import Glibc
+import KZPipeKit
+import NewsMLG2
+import SampleArticles
+
+/// Writes the sample articles in every format and shape, for validators.
+enum Samples {
+  static func context(_ runTime: PartialDate) -> StageContext {
+    let executable = (try? readLink("/proc/self/exe")) ?? ""
+    let directory = executable.split(separator: "/").dropLast().joined(separator: "/")
+    return StageContext(runTime: runTime, version: "0.1.0", moduleDirectory: "/" + directory)
+  }
+
+  private static func readLink(_ path: String) throws -> String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink(path, &buffer, buffer.count - 1)
+    return String(decoding: buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  static let shapes: [(String, any ExportStage.Type, [String: OptionValue])] = [
+    ("newsml-default", NewsMLG2.self, provider),
+    (
+      "newsml-both", NewsMLG2.self,
+      provider.merging([
+        "body": "both", "include_email": true, "urgency": 4, "ed_note": "Check.", "usage_terms": "None.",
+      ]) { $1 }
+    ),
+    (
+      "newsml-nitf-single", NewsMLG2.self,
+      provider.merging(["body": "nitf", "items": "single", "hop_history": false]) { $1 }
+    ),
+    ("newsml-unset", NewsMLG2.self, [:]),
+    ("article-json", ArticleJSON.self, ["pretty_files": true]),
+  ]
+
+  static let provider: [String: OptionValue] = [
+    "provider": .object(["name": "Example Desk", "uri": "https://example.com/"]), "guid_authority": "example.com,2026",
+  ]
+
+  static func write(to directory: String) async throws {
+    let runTime = PartialDate(secondsSinceEpoch: Int64(time(nil)))
+    for (name, type, options) in shapes {
+      let stage = try type.init(options: Options(options, for: type.spec), context: context(runTime))
+      for article in SampleArticles.all {
+        for output in try await stage.export(article) {
+          switch output {
+          case .file(let file, let contents):
+            save(contents, "\(directory)/\(name)/" + file.replacing("{slug}", with: article.id), append: false)
+          case .record(let file, let contents): save(contents, "\(directory)/\(name)/\(file)", append: true)
+          }
+        }
+      }
+    }
+  }
+
+  private static func save(_ bytes: [UInt8], _ path: String, append: Bool) {
+    var parent = ""
+    for part in path.split(separator: "/").dropLast() {
+      parent += "/" + part
+      mkdir(parent, 0o755)
+    }
+    guard let file = fopen("/" + path.drop { $0 == "/" }, append ? "a" : "w") else { return }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+}

@@ -1,0 +1,91 @@
+import KZPipeKit
+import KZPipeMarkup
+import KZPipeXML
+
+extension ItemWriter {
+  static let xhtmlType: StaticString = "application/xhtml+xml"
+  static let nitfType: StaticString = "application/nitf+xml"
+
+  /// The text as XHTML: headline, byline and the blocks directly under body, as the plainest receivers want them.
+  static func xhtml(_ plan: ItemPlan, _ settings: Settings, depth: Int) throws(StageError) -> Body {
+    var xml = XMLWriter(depth: depth)
+    xml.open("html", namespace: "http://www.w3.org/1999/xhtml")
+    xml.attribute("xml:lang", plan.language)
+    xml.attribute("lang", plan.language)
+    if plan.isRightToLeft { xml.attribute("dir", literal: "rtl") }
+    xml.open("head")
+    xml.element("title", plan.headline)
+    xml.close()
+    xml.open("body")
+    xml.element("h1", plan.headline)
+    if let byline = plan.byline {
+      xml.open("p", mixed: true)
+      xml.attribute("class", literal: "byline")
+      xml.text(byline)
+      xml.close()
+    }
+    var renderer = renderer(plan, settings, .xhtml, prefix: "")
+    renderer.render(to: &xml)
+    xml.close()
+    xml.close()
+    return try body(xhtmlType, xml, renderer, prefix: "")
+  }
+
+  /// The text as NITF 3.6, with `block`, without which Superdesk reads nothing.
+  static func nitf(_ plan: ItemPlan, _ settings: Settings, prefix: String, depth: Int) throws(StageError) -> Body {
+    var xml = XMLWriter(depth: depth)
+    xml.open("nitf", namespace: "http://iptc.org/std/NITF/2006-10-18/")
+    xml.open("head")
+    xml.element("title", plan.headline)
+    xml.open("docdata")
+    xml.open("doc-id")
+    xml.attribute("id-string", plan.textGUID)
+    xml.close()
+    xml.open("date.issue")
+    xml.attribute("norm", plan.issued)
+    xml.close()
+    xml.close()
+    xml.close()
+    xml.open("body")
+    xml.open("body.head")
+    xml.open("hedline")
+    xml.element("hl1", plan.headline)
+    xml.element("hl2", plan.deck)
+    xml.close()
+    if let byline = plan.byline { xml.element("byline", byline) }
+    if let dateline = XMLText.label(plan.article.dateline) { xml.element("dateline", dateline) }
+    xml.close()
+    xml.open("body.content")
+    xml.open("block")
+    var renderer = renderer(plan, settings, .nitf, prefix: prefix)
+    renderer.render(to: &xml)
+    xml.close()
+    xml.close()
+    xml.close()
+    xml.close()
+    return try body(nitfType, xml, renderer, prefix: prefix)
+  }
+
+  private static func renderer(
+    _ plan: ItemPlan, _ settings: Settings, _ dialect: MarkupDialect, prefix: String
+  ) -> BodyRenderer {
+    let marks =
+      settings.withMentions ? InlineMark.marks(in: plan.article) { plan.entities.index[$0] >= 0 } : []
+    var identified: Set<Int> = []
+    for exchange in plan.article.annotations.exchanges { identified.formUnion(exchange.question + exchange.answer) }
+    return BodyRenderer(plan.article, dialect: dialect, prefix: prefix, marks: marks, identified: identified)
+  }
+
+  private static func body(
+    _ mediaType: StaticString, _ xml: XMLWriter, _ renderer: BodyRenderer, prefix: String
+  ) throws(StageError) -> Body {
+    guard renderer.blockCount > 0 else {
+      throw StageError(
+        "no_body", "the article has no text, and a text item must have some", place: "/body",
+        advice: "look at what the clean and parse stages kept with explain")
+    }
+    return Body(
+      mediaType: mediaType, bytes: xml.bytes, words: renderer.wordCount, prefix: prefix, references: renderer.references
+    )
+  }
+}

@@ -1,0 +1,116 @@
+public import KZPipeKit
+import KZPipeLibXML
+import KZPipeXML
+
+/// The stage module `newsml_g2`.
+public enum NewsMLG2Module: StageModule {
+  public static let name: StaticString = "newsml_g2"
+  public static let version: StaticString = "0.1.0"
+  public static let stages: StaticString = "export:newsml_g2"
+  public static func register(in registrar: inout Registrar) { registrar.add(NewsMLG2.self) }
+}
+
+/// Writes articles as NewsML-G2 2.35 at power conformance: a text item, an item for each picture, a package of both, and
+/// the entities as a knowledge item of their own.
+///
+/// Source: IPTC, NewsML-G2 2.35 specification (XML Schema, power) and implementation guidelines.
+public struct NewsMLG2: ExportStage {
+  public static let spec = StageSpec(
+    "newsml_g2", kind: .export, summary: "Writes articles as NewsML-G2 2.35: text, pictures, package and entities.",
+    reads: [.headline, .body],
+    readsOptionally: [
+      .authors, .images, .metadata, .language, .entities, .exchanges, .roles, .topics, .keywords, .summary,
+    ], options: Settings.specs)
+
+  let settings: Settings
+  private let vocabulary: Vocabulary
+  private let ledger: VersionLedger?
+  private let schema: XMLSchema?
+  private let runTime: PartialDate
+  private let version: String
+
+  public init(options: Options, context: StageContext) throws(StageError) {
+    settings = try Settings(options)
+    let resources = ModuleResources(package: "NewsMLG2", target: "NewsMLG2", context: context)
+    vocabulary = try Vocabulary(resources.bytes(of: "mediatopics.tsv"))
+    if let path = options[Settings.state] {
+      ledger = try Self.ledger(at: path)
+    } else {
+      ledger = nil
+    }
+    if let path = options[Settings.schema] {
+      do {
+        schema = try XMLSchema(path: path)
+      } catch {
+        throw StageError(.resource, "the schema cannot be used: \(error.message)", place: "line \(error.line)")
+      }
+    } else {
+      schema = nil
+    }
+    runTime = context.runTime
+    version = context.version
+    if options.values["provider"] == nil {
+      context.warn("newsml_g2: no provider is set, so the items name kzpipe as theirs; set provider: {name, uri}")
+    }
+  }
+
+  /// The ledger of an earlier run; a first run has none yet.
+  private static func ledger(at path: String) throws(StageError) -> VersionLedger {
+    guard FileStatus.exists(path) else { return .empty }
+    let file = try MappedFile(path)
+    return try VersionLedger(file.bytes)
+  }
+
+  public func export(_ article: Article) async throws(StageError) -> [Output] {
+    let plan = try ItemPlan(article, settings: settings, vocabulary: vocabulary, ledger: ledger, runTime: runTime)
+    let writer = try ItemWriter(plan, settings: settings, version: version, depth: settings.isMessage ? 2 : 0)
+    var outputs: [Output] = []
+    if settings.isMessage {
+      outputs.append(.file(name: "{slug}.xml", contents: writer.message(sent: runTime)))
+    } else {
+      outputs.append(.file(name: "{slug}.xml", contents: writer.single { $0.writeTextItem(to: &$1) }))
+      for (number, picture) in plan.pictures.enumerated() {
+        outputs.append(
+          .file(
+            name: "{slug}-picture-\(number + 1).xml",
+            contents: writer.single { $0.writePictureItem(picture, to: &$1) }))
+      }
+      if !plan.pictures.isEmpty {
+        outputs.append(
+          .file(name: "{slug}-package.xml", contents: writer.single { $0.writePackageItem(to: &$1) }))
+      }
+    }
+    if settings.withKnowledgeItem, !plan.entities.concepts.isEmpty {
+      outputs.append(
+        .file(name: "entities/{slug}.xml", contents: writer.single { $0.writeKnowledgeItem(to: &$1) }))
+    }
+    try check(outputs)
+    if ledger != nil {
+      outputs.append(
+        .record(file: VersionLedger.file, contents: VersionLedger.line(id: plan.id, plan.version)))
+    }
+    return outputs
+  }
+
+  public func frame(of file: String) -> Frame {
+    file == VersionLedger.file ? Frame(opening: ledger?.carried ?? []) : Frame()
+  }
+
+  /// Nothing leaves that the schema forbids, when there is one.
+  private func check(_ outputs: [Output]) throws(StageError) {
+    guard let schema else { return }
+    for case .file(_, let contents) in outputs {
+      let finding: XMLFinding?
+      do {
+        finding = schema.findings(in: try XMLDocument(contents)).first
+      } catch {
+        finding = error
+      }
+      if let finding {
+        throw StageError(
+          "schema_violation", "the item is not valid (libxml2 error \(finding.number))", place: "line \(finding.line)",
+          advice: "this is a fault of the exporter: keep the page and report it")
+      }
+    }
+  }
+}
