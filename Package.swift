@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+// The root package: host, command line and the tests of everything.
+//
+// `swift build` here builds the executable and every stage module's shared object into one directory, because the test
+// targets below name their dynamic products. The kit is a package of its own and everybody depends on its PRODUCT: with
+// a target dependency host and module would each get a copy of every type.
+import PackageDescription
+
+let kit: Target.Dependency = .product(name: "KZPipeKit", package: "KZPipeKit")
+let text: Target.Dependency = .product(name: "KZPipeText", package: "KZPipeText")
+let json: Target.Dependency = .product(name: "KZPipeJSON", package: "KZPipeText")
+let learn: Target.Dependency = .product(name: "KZPipeLearn", package: "KZPipeLearn")
+let xml: Target.Dependency = .product(name: "KZPipeXML", package: "KZPipeXML")
+
+/// The stage modules of this repository, `Plugins/<name>`; a test compares the list with the folder.
+let modules = [
+  Module("ArticleJSON"),
+  Module("HTMLArticle", testsImport: [text, json]),
+  Module("Keywords"),
+  Module("Language"),
+  Module("NewsArticle"),
+  Module("NewsMLG2"),
+  Module("Statistics"),
+  Module("Summary"),
+  Module("TextArticle"),
+  Module("Topics"),
+]
+
+/// The helper packages that modules link statically, `Sources/<package>`, with the tests in them.
+let helpers = [
+  Helper("KZPipeKit", tests: "KZPipeKitTests", [kit]),
+  Helper("KZPipeText", tests: "KZPipeTextTests", [text]),
+  Helper("KZPipeText", tests: "KZPipeJSONTests", [json]),
+  Helper("KZPipeLearn", tests: "KZPipeLearnTests", [learn], exclude: ["Fixtures"]),
+  Helper("KZPipeXML", tests: "KZPipeXMLTests", [xml]),
+]
+
+let package = Package(
+  name: "kzpipe",
+  products: [.executable(name: "kzpipe", targets: ["kzpipe"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(path: "Sources/KZPipeKit"),
+    .package(path: "Sources/KZPipeText"),
+    .package(path: "Sources/KZPipeLearn"),
+    .package(path: "Sources/KZPipeXML"),
+  ] + modules.map(\.package),
+  targets: [
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "KZPipeHost", dependencies: [kit, text, json, "CZlib", "Yams"]),
+    .executableTarget(
+      name: "kzpipe",
+      dependencies: ["KZPipeHost", kit, .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json]),
+    .testTarget(name: "kzpipeTests", dependencies: ["kzpipe", "KZPipeHost", json] + modules.map(\.plugin)),
+  ] + modules.map(\.tests) + helpers.map(\.tests),
+  swiftLanguageModes: [.v6]
+)
+
+/// A stage module: a package with the dynamic product `<name>Plugin`.
+struct Module {
+  var name: String
+  /// What its tests import beside the kit and the module itself.
+  var testsImport: [Target.Dependency]
+
+  init(_ name: String, testsImport: [Target.Dependency] = []) {
+    self.name = name
+    self.testsImport = testsImport
+  }
+
+  var package: Package.Dependency { .package(path: "Plugins/\(name)") }
+  var plugin: Target.Dependency { .product(name: "\(name)Plugin", package: name) }
+
+  /// The module's own test folder, compiled against the shared object that is shipped.
+  var tests: Target {
+    .testTarget(
+      name: "\(name)Tests", dependencies: [kit, plugin] + testsImport, path: "Plugins/\(name)/Tests/\(name)Tests")
+  }
+}
+
+struct Helper {
+  var tests: Target
+
+  init(_ package: String, tests name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) {
+    tests = .testTarget(
+      name: name, dependencies: dependencies, path: "Sources/\(package)/Tests/\(name)", exclude: exclude)
+  }
+}

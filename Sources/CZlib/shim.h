@@ -1,0 +1,3 @@
+// zlib inflates `.gz` inputs.
+#pragma once
+#include <zlib.h>

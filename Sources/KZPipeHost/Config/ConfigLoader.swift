@@ -1,0 +1,46 @@
+/// Reads a configuration file: parse, override, substitute, decode, in this order.
+public enum ConfigLoader {
+  /// - Parameters:
+  ///   - path: the file, or `-` for standard input
+  ///   - overrides: applied in order before variables are replaced
+  /// - Returns: the config as far as it could be read, and all that is wrong with it
+  /// - Throws: when there is nothing to decode: an unreadable file, a text that is no YAML, an empty file
+  public static func load(
+    _ path: String, overrides: [ConfigOverride] = [], environment: [String: String]
+  ) throws(Diagnostic) -> (config: Config, problems: [Diagnostic]) {
+    let bytes: [UInt8]
+    do {
+      // One byte more than the limit shows that a file is too large without reading all of it.
+      bytes = try FileReader.read(path, limit: YAMLReader.Limits().bytes + 1)
+    } catch {
+      throw Diagnostic(
+        .unreadableConfig, "cannot read the configuration: \(error.reason)", at: Place(path),
+        notes: error.isMissing ? ["kzpipe init writes a first one"] : [])
+    }
+    return try load(bytes, file: path, overrides: overrides, environment: environment)
+  }
+
+  public static func load(
+    _ bytes: [UInt8], file: String, overrides: [ConfigOverride] = [], environment: [String: String]
+  ) throws(Diagnostic) -> (config: Config, problems: [Diagnostic]) {
+    var reader = YAMLReader(file: file)
+    guard var root = try reader.read(bytes), !root.isNull else {
+      throw Diagnostic(
+        .missing, "the configuration is empty", at: Place(file), notes: ["kzpipe init writes a first one"])
+    }
+    guard case .map = root.value else {
+      throw Diagnostic(
+        .wrongType, "the configuration has to be a map, not \(root.optionValue.typeName)", at: root.place,
+        notes: ["kzpipe init writes a first one"])
+    }
+    var problems: [Diagnostic] = []
+    for override in overrides {
+      do { try override.apply(to: &root) } catch { problems.append(error) }
+    }
+    var substitution = EnvironmentSubstitution(environment: environment)
+    substitution.apply(to: &root)
+    var decoder = ConfigDecoder(file: file)
+    let config = decoder.decode(root)
+    return (config, problems + substitution.problems + decoder.problems)
+  }
+}

@@ -1,0 +1,61 @@
+public import KZPipeKit
+
+/// The host's own keys, declared as stages declare their options: checks, help and JSON Schema come from here.
+public enum ConfigSchema {
+  /// Version of the configuration format that this kzpipe reads.
+  public static let format = 1
+
+  public static let keys: [OptionSpec] = [
+    OptionSpec("kzpipe", .integer(nil), isRequired: true, summary: "Format of the file.", example: 1),
+    OptionSpec(
+      "input",
+      .object([
+        OptionSpec("paths", .list(.path), summary: "Files, directories and patterns.", example: ["pages"])
+      ]), summary: "What to read; INPUT on the command line replaces it."),
+    OptionSpec(
+      "plugins", .list(.path), summary: "More places to look for stage modules: directories or shared objects.",
+      example: ["../my-modules"]),
+    OptionSpec(
+      "pipeline",
+      .object(
+        StageKind.allCases.map { kind in
+          OptionSpec(kind.rawValue, .list(.string), summary: "The \(kind.rawValue) stages, in order.")
+        }), isRequired: true, summary: "The stages."),
+    OptionSpec(
+      "output",
+      .object([
+        OptionSpec("directory", .path, default: "out", summary: "Where the exporters' directories lie.")
+      ]), summary: "What to write."),
+    OptionSpec(
+      "dead_letter",
+      .object([
+        OptionSpec(
+          "directory", .path, summary: "Where failed documents go; default: dead-letter in the output directory.")
+      ]), summary: "What becomes of failed documents."),
+    OptionSpec(
+      "no_article", .choice(NoArticle.allCases.map(\.rawValue)), default: "dead_letter",
+      summary: "What becomes of a page that holds no article."),
+    OptionSpec(
+      "limits",
+      .object([
+        OptionSpec("document_seconds", .number(0.001...86400), default: 10, summary: "Time for one document."),
+        OptionSpec(
+          "document_bytes", .integer(1...2_147_483_647), default: 33_554_432,
+          summary: "Size of one document, also after inflating."),
+        OptionSpec("in_flight", .integer(1...65536), default: 64, summary: "Documents in memory at a time."),
+      ]), summary: "Bounds of a run."),
+    OptionSpec("tests", .list(.object([])), summary: "Tests of this configuration."),
+  ]
+
+  /// The fields of a key whose value is a map with fixed keys.
+  static func fields(of key: String) -> [OptionSpec] {
+    guard let spec = keys.first(where: { $0.name == key }), case .object(let fields) = spec.type else { return [] }
+    return fields
+  }
+}
+
+/// What becomes of a page without an article.
+public enum NoArticle: String, Sendable, CaseIterable {
+  case deadLetter = "dead_letter"
+  case skip
+}

@@ -1,0 +1,118 @@
+import Glibc
+import KZPipeJSON
+import KZPipeKit
+import KZPipeText
+
+/// Reads a document's bytes and says what they are. Runs beside the stages, so that reading is parallel, too.
+struct DocumentReader: Sendable {
+  /// A document that could not become a page, with the bytes that there are.
+  struct Failure: Error {
+    var error: StageError
+    var content: [UInt8] = []
+    var fileExtension = "bin"
+  }
+
+  let limits: Config.Limits
+
+  func page(of item: InputItem) throws(Failure) -> Page {
+    switch item.content {
+    case .failure(let error): throw Failure(error: error)
+    case .file(let path, let isGzip):
+      return try page(of: item, content: try bytes(path, isGzip: isGzip))
+    case .standardInput:
+      return try page(of: item, content: try bytes("-", isGzip: false))
+    case .record(let line):
+      return try record(line, of: item)
+    }
+  }
+
+  private func page(of item: InputItem, content: [UInt8]) throws(Failure) -> Page {
+    let mediaType = MediaType.binary(content) ?? item.mediaType ?? MediaType.sniff(content)
+    guard !content.isEmpty else {
+      throw Failure(
+        error: StageError(.noArticle, "the document is empty"), fileExtension: MediaType.fileExtension(of: mediaType))
+    }
+    let source = Source(uri: item.uri, mediaType: mediaType, sha256: SHA256.hexDigest(of: content))
+    return Page(id: item.slug, source: source, content: content)
+  }
+
+  // MARK: Files
+
+  private func bytes(_ path: String, isGzip: Bool) throws(Failure) -> [UInt8] {
+    let limit = limits.documentBytes
+    var bytes: [UInt8]
+    do {
+      bytes = try FileReader.read(path, limit: limit + 1)
+    } catch {
+      throw Failure(error: StageError("unreadable", "the file cannot be read: \(error.reason)"))
+    }
+    guard bytes.count <= limit else {
+      throw Failure(error: Self.tooLarge(bytes: Self.size(of: path), limit: limit))
+    }
+    guard isGzip, !bytes.isEmpty else { return bytes }
+    do {
+      return try GzipInflater.inflate(bytes, limit: limit)
+    } catch {
+      let reason: StageError =
+        switch error {
+        case .tooLarge: Self.tooLarge(bytes: nil, limit: limit)
+        case .truncated: StageError(.malformed, "the gzip data ends in the middle", advice: "fetch the file again")
+        case .damaged(let what):
+          StageError(.malformed, "the gzip data is damaged: \(what)", advice: "fetch the file again")
+        }
+      throw Failure(error: reason, content: bytes, fileExtension: "gz")
+    }
+  }
+
+  private static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// - Parameter bytes: size of the document, when it is known
+  static func tooLarge(bytes: Int?, limit: Int) -> StageError {
+    let size = bytes.map { "has \($0) bytes, more" } ?? "is larger when inflated"
+    return StageError(
+      .tooLarge, "the document \(size) than the \(limit) that limits.document_bytes allows",
+      advice: "raise limits.document_bytes, if it is a page at all")
+  }
+
+  // MARK: JSON Lines
+
+  /// One page a line: `{"id"?, "url"?, "html" | "text", "headers"?, "fetched"?}`.
+  private func record(_ line: [UInt8], of item: InputItem) throws(Failure) -> Page {
+    func malformed(_ message: String, _ place: String? = nil) -> Failure {
+      Failure(
+        error: StageError(
+          .malformed, message, place: place, advice: "a line is one object with \"html\" or \"text\""), content: line,
+        fileExtension: "jsonl")
+    }
+    let value: JSONValue
+    do {
+      value = try JSONValue.parse(line, maximumDepth: 64)
+    } catch {
+      throw malformed("the line is not valid JSON", "byte \(error.offset)")
+    }
+    guard case .object = value else { throw malformed("the line is not a JSON object") }
+    var mediaType = MediaType.plainText
+    guard let text = value["html"]?.string ?? value["text"]?.string else {
+      throw malformed("the line has neither \"html\" nor \"text\"")
+    }
+    if value["html"]?.string != nil { mediaType = MediaType.html }
+    guard !text.isEmpty else {
+      throw Failure(error: StageError(.noArticle, "the document is empty"), content: line, fileExtension: "jsonl")
+    }
+    let content = Array(text.utf8)
+    // The string of a JSON text is decoded already, whatever encoding its page was fetched in.
+    let source = Source(
+      uri: item.uri, url: value["url"]?.string, mediaType: mediaType, declaredEncoding: "utf-8",
+      fetched: value["fetched"]?.string, sha256: SHA256.hexDigest(of: content))
+    return Page(id: value["id"]?.string ?? item.slug, source: source, content: content)
+  }
+
+  /// What goes into the dead letter for a page whose stages failed: the document as it was received.
+  static func original(of item: InputItem, page: Page) -> (content: [UInt8], fileExtension: String) {
+    if case .record(let line) = item.content { return (line, "jsonl") }
+    return (page.content, MediaType.fileExtension(of: page.source.mediaType))
+  }
+}

@@ -1,0 +1,83 @@
+import CZlib
+import Glibc
+
+/// Why inflating stopped.
+enum GzipError: Error, Hashable {
+  case damaged(String)
+  case truncated
+  case tooLarge
+}
+
+/// Inflates gzip step by step; concatenated members (RFC 1952, section 2.2) are read as one stream.
+final class GzipInflater {
+  private var stream = z_stream()
+  private var isOpen: Bool
+  /// True between members and before the first one, where the input may end.
+  private(set) var isAtMemberEnd = true
+
+  init() {
+    // 15 bits of window, and 16 to accept nothing but gzip.
+    isOpen = inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+  }
+
+  deinit { if isOpen { inflateEnd(&stream) } }
+
+  /// Inflates all of `input` and hands out the result in pieces.
+  /// - Parameter body: returns false to stop early
+  func inflate(_ input: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) throws(GzipError) {
+    guard isOpen else { throw .damaged("no memory to inflate it") }
+    let room = 1 << 16
+    let output = UnsafeMutablePointer<UInt8>.allocate(capacity: room)
+    defer { output.deallocate() }
+    stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+    stream.avail_in = UInt32(input.count)
+    while stream.avail_in > 0 {
+      if isAtMemberEnd {
+        // Zero bytes behind a member are padding of tapes and block devices.
+        if let next = stream.next_in, next.pointee == 0 {
+          stream.next_in = next + 1
+          stream.avail_in -= 1
+          continue
+        }
+        inflateReset(&stream)
+        isAtMemberEnd = false
+      }
+      var status: Int32 = Z_OK
+      repeat {
+        stream.next_out = output
+        stream.avail_out = UInt32(room)
+        status = CZlib.inflate(&stream, Z_NO_FLUSH)
+        guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
+          throw .damaged(stream.msg.map { String(cString: $0) } ?? "error \(status)")
+        }
+        let got = room - Int(stream.avail_out)
+        if got > 0, !body(UnsafeBufferPointer(start: output, count: got)) { return }
+      } while status == Z_OK && stream.avail_out == 0
+      if status == Z_STREAM_END { isAtMemberEnd = true }
+      if status == Z_BUF_ERROR { break }
+    }
+  }
+
+  /// The whole of `bytes` inflated, at most `limit` bytes.
+  static func inflate(_ bytes: [UInt8], limit: Int) throws(GzipError) -> [UInt8] {
+    let inflater = GzipInflater()
+    var out: [UInt8] = []
+    var isTooLarge = false
+    var failure: GzipError?
+    bytes.withUnsafeBufferPointer { input in
+      do throws(GzipError) {
+        try inflater.inflate(input) { piece in
+          isTooLarge = out.count + piece.count > limit
+          if !isTooLarge { out.append(contentsOf: piece) }
+          return !isTooLarge
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if isTooLarge { throw .tooLarge }
+    if let failure { throw failure }
+    guard inflater.isAtMemberEnd else { throw .truncated }
+    return out
+  }
+}

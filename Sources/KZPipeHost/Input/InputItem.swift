@@ -1,0 +1,31 @@
+import KZPipeKit
+
+/// A document that waits to be read.
+public struct InputItem: Sendable {
+  public enum Content: Sendable {
+    case file(path: String, isGzip: Bool)
+    case standardInput
+    /// A line of a JSON Lines file.
+    case record([UInt8])
+    /// The input itself is broken here.
+    case failure(StageError)
+  }
+
+  /// Path as given, with `#line` inside a JSON Lines file.
+  public var uri: String
+  /// Unique in the run; names the document's outputs.
+  public var slug: String
+  public var content: Content
+  /// When the file's name tells.
+  public var mediaType: String?
+  /// Bytes that the document will take in memory, as far as is known before reading it.
+  public var estimatedBytes: Int
+
+  public init(uri: String, slug: String, content: Content, mediaType: String? = nil, estimatedBytes: Int = 0) {
+    self.uri = uri
+    self.slug = slug
+    self.content = content
+    self.mediaType = mediaType
+    self.estimatedBytes = estimatedBytes
+  }
+}

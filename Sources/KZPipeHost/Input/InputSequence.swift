@@ -1,0 +1,155 @@
+import Glibc
+import KZPipeKit
+
+/// The documents of a plan, one at a time, in the order of the input: roots as given, directories bytewise by path.
+///
+/// Holds the listings of the directories on the way down and one line of a JSON Lines file, nothing else that grows, but
+/// for eight bytes a document that keep slugs apart.
+public struct InputSequence: Sequence, IteratorProtocol {
+  private struct Level {
+    var path: String
+    var slug: String
+    /// Reversed, so that the next one is the last.
+    var names: [String]
+    var identity: FileIdentity?
+  }
+
+  private let limits: Config.Limits
+  private let excluded: Set<String>
+  private var roots: ArraySlice<InputPlan.Root>
+  private var levels: [Level] = []
+  private var lines: (reader: LineReader, path: String, slug: String)?
+  private var slugs = SlugMaker()
+  /// Files of directories whose extension is none of ours.
+  public private(set) var ignored = 0
+
+  init(plan: InputPlan, limits: Config.Limits) {
+    self.limits = limits
+    excluded = plan.excluded
+    roots = plan.roots[...]
+  }
+
+  public mutating func next() -> InputItem? {
+    while true {
+      if let item = nextLine() { return item }
+      if levels.isEmpty {
+        guard let root = roots.popFirst() else { return nil }
+        if let item = start(root) { return item }
+      } else if let name = levels[levels.count - 1].names.popLast() {
+        if let item = visit(name, in: levels[levels.count - 1]) { return item }
+      } else {
+        levels.removeLast()
+      }
+    }
+  }
+
+  private mutating func start(_ root: InputPlan.Root) -> InputItem? {
+    switch root {
+    case .standardInput:
+      return InputItem(uri: "-", slug: slugs.slug(for: "stdin"), content: .standardInput)
+    case .file(let path, let slug):
+      return file(path, slug: slug, kind: FileKind(name: FilePath.lastSegment(of: path)))
+    case .directory(let path, let slug):
+      return descend(into: path, slug: slug)
+    }
+  }
+
+  private mutating func visit(_ name: String, in level: Level) -> InputItem? {
+    let path = FilePath.join(level.path, name)
+    let slug = level.slug.isEmpty ? name : level.slug + "/" + name
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT == S_IFDIR { return descend(into: path, slug: slug) }
+    let kind = FileKind(name: name)
+    guard kind.isKnown else {
+      ignored += 1
+      return nil
+    }
+    guard isThere else {
+      return failure(
+        .init("unreadable", "the file cannot be read: \(FileError(number: errno).reason)"), uri: path, slug: slug)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      ignored += 1
+      return nil
+    }
+    return file(path, slug: slug, kind: kind, size: Int(status.st_size))
+  }
+
+  private mutating func descend(into path: String, slug: String) -> InputItem? {
+    guard !excluded.contains(path), let identity = FileIdentity(of: path) else { return nil }
+    // A link to a directory above: going on would never end.
+    guard !levels.contains(where: { $0.identity == identity }) else { return nil }
+    do {
+      let names = try DirectoryListing.names(in: path).filter { !$0.hasPrefix(".") }
+      levels.append(Level(path: path, slug: slug, names: Self.sorted(names, in: path), identity: identity))
+      return nil
+    } catch {
+      return failure(
+        StageError("unreadable", "the directory cannot be listed: \(error.reason)"), uri: path,
+        slug: slug.isEmpty ? FilePath.lastSegment(of: path) : slug)
+    }
+  }
+
+  /// Bytewise by the whole path, last one first: a directory sorts as if its name ended in a slash.
+  private static func sorted(_ names: [String], in directory: String) -> [String] {
+    names.map { name -> (name: String, key: String) in
+      (name, FileKind(name: name).isKnown || !isDirectory(FilePath.join(directory, name)) ? name : name + "/")
+    }.sorted { $1.key.utf8.lexicographicallyPrecedes($0.key.utf8) }.map(\.name)
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private mutating func file(_ path: String, slug: String, kind: FileKind, size: Int = 0) -> InputItem? {
+    let stem = Self.stem(slug, kind)
+    guard case .document(let mediaType) = kind.form else {
+      do {
+        lines = (try LineReader(path: path, isGzip: kind.isGzip, limit: limits.documentBytes), path, stem)
+        return nil
+      } catch {
+        return failure(StageError("unreadable", "the file cannot be read: \(error.reason)"), uri: path, slug: slug)
+      }
+    }
+    return InputItem(
+      uri: path, slug: slugs.slug(for: stem), content: .file(path: path, isGzip: kind.isGzip), mediaType: mediaType,
+      estimatedBytes: kind.isGzip ? size * 4 : size)
+  }
+
+  private static func stem(_ slug: String, _ kind: FileKind) -> String {
+    let directory = FilePath.directory(of: slug)
+    return directory == "." ? kind.stem : directory + "/" + kind.stem
+  }
+
+  private mutating func failure(_ error: StageError, uri: String, slug: String) -> InputItem {
+    InputItem(uri: uri, slug: slugs.slug(for: slug), content: .failure(error))
+  }
+
+  // MARK: JSON Lines
+
+  private mutating func nextLine() -> InputItem? {
+    guard let (reader, path, slug) = lines else { return nil }
+    while let line = reader.next() {
+      let uri = "\(path)#\(reader.number)"
+      switch line {
+      case .text(let bytes):
+        if bytes.allSatisfy({ $0 <= 0x20 }) { continue }
+        return InputItem(
+          uri: uri, slug: slugs.slug(for: "\(slug)-\(reader.number)"), content: .record(bytes),
+          estimatedBytes: bytes.count)
+      case .tooLong(let count):
+        return failure(
+          DocumentReader.tooLarge(bytes: count, limit: limits.documentBytes), uri: uri, slug: "\(slug)-\(reader.number)"
+        )
+      case .broken(let reason):
+        return failure(
+          StageError(.malformed, "the file cannot be read on: \(reason)", place: "line \(reader.number)"), uri: uri,
+          slug: "\(slug)-\(reader.number)")
+      }
+    }
+    lines = nil
+    return nil
+  }
+}

@@ -1,0 +1,80 @@
+import KZPipeText
+
+/// Makes file names out of names that somebody else chose.
+public enum SafeName {
+  /// Bytes of one segment; file systems allow 255, and extensions and counters come behind.
+  static let maximalBytes = 120
+
+  /// One path segment of letters, digits, `.`, `_` and `-`; other characters become `-`, one for a run of them.
+  /// Never empty, never hidden, never `..`; what is cut off is replaced by a hash of the whole.
+  public static func segment(_ name: some StringProtocol) -> String {
+    var out = ""
+    for scalar in name.unicodeScalars {
+      if isSafe(scalar) {
+        out.unicodeScalars.append(scalar)
+      } else if !out.isEmpty, !out.hasSuffix("-") {
+        out += "-"
+      }
+    }
+    while out.hasPrefix(".") || out.hasPrefix("-") { out.removeFirst() }
+    while out.hasSuffix(".") || out.hasSuffix("-") { out.removeLast() }
+    if out.isEmpty { return "document" }
+    guard out.utf8.count > maximalBytes else { return out }
+    let hash = SHA256.hexDigest(of: Array(String(name).utf8)).prefix(8)
+    var cut = ""
+    for character in out {
+      if cut.utf8.count + character.utf8.count > maximalBytes - 9 { break }
+      cut.append(character)
+    }
+    return cut + "-" + hash
+  }
+
+  /// Every segment of a relative path made safe.
+  public static func path(_ path: some StringProtocol) -> String {
+    path.split(separator: "/").filter { $0 != "." && $0 != ".." }.map { segment($0) }.joined(separator: "/")
+  }
+
+  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII {
+      return scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value) || scalar == "." || scalar == "_"
+        || scalar == "-"
+    }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .nonspacingMark,
+      .spacingMark:
+      return true
+    default: return false
+    }
+  }
+}
+
+/// Hands out slugs that no other document of the run has.
+public struct SlugMaker: Sendable {
+  /// Hashes of the slugs given so far: eight bytes a document, so that a million documents stay small. Two slugs with one
+  /// hash only cost a needless number.
+  private var taken: Set<UInt64> = []
+
+  public init() {}
+
+  /// `path` made safe and, when taken, numbered `-2`, `-3`, … in the order of the calls.
+  public mutating func slug(for path: some StringProtocol) -> String {
+    let safe = SafeName.path(path)
+    let stem = safe.isEmpty ? "document" : safe
+    return unique { $0 == 1 ? stem : "\(stem)-\($0)" }
+  }
+
+  mutating func unique(_ candidate: (Int) -> String) -> String {
+    var number = 1
+    while true {
+      let slug = candidate(number)
+      if taken.insert(Self.hash(slug)).inserted { return slug }
+      number += 1
+    }
+  }
+
+  /// FNV-1a, 64 bits: the same in every run, unlike `Hasher`.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  }
+}

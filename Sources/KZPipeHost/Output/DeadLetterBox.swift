@@ -1,0 +1,100 @@
+import Glibc
+import KZPipeJSON
+import KZPipeKit
+
+/// Failed documents: `<slug>.<ext>` with the document as received and `<slug>.json` with what happened to it.
+///
+/// A document that succeeds later leaves the box; one that fails again counts its attempts.
+final class DeadLetterBox {
+  private let directory: String
+  private let configSHA256: String
+  private let version: String
+  /// Slugs that earlier runs left here.
+  private var earlier: Set<String>
+  private var directories = DirectoryMaker()
+  private var counter = 0
+
+  init(directory: String, configSHA256: String, version: String) {
+    self.directory = directory
+    self.configSHA256 = configSHA256
+    self.version = version
+    earlier = []
+    Self.collect(directory, prefix: "", into: &earlier)
+  }
+
+  private static func collect(_ directory: String, prefix: String, into slugs: inout Set<String>) {
+    let names: [String]
+    // No box yet, or one that cannot be read: writing to it will tell.
+    do { names = try DirectoryListing.names(in: directory) } catch { return }
+    for name in names where !name.hasPrefix(".") {
+      if name.hasSuffix(".json") {
+        slugs.insert(prefix + name.dropLast(5))
+      } else if !FileKind(name: name).isKnown {
+        collect(FilePath.join(directory, name), prefix: prefix + name + "/", into: &slugs)
+      }
+    }
+  }
+
+  /// Takes the document out when an earlier run left it here.
+  func remove(_ slug: String) {
+    guard earlier.remove(slug) != nil else { return }
+    let letter = FilePath.join(directory, slug + ".json")
+    if let file = Self.read(letter)?["file"]?.string, !file.contains("/") {
+      unlink(FilePath.join(FilePath.directory(of: letter), file))
+    }
+    unlink(letter)
+  }
+
+  func add(_ result: DocumentResult, _ failure: DocumentResult.Failure) throws(OutputError) {
+    var path = FilePath.join(directory, result.slug)
+    let attempt = earlier.remove(result.slug) == nil ? 1 : 1 + (Self.read(path + ".json")?["attempt"]?.integer ?? 0)
+    do {
+      try directories.make(FilePath.directory(of: path))
+    } catch {
+      // Somebody's file has the name of one of the slug's directories.
+      guard error.number == ENOTDIR || error.number == EEXIST, result.slug.contains("/") else {
+        throw OutputError("create the directory", FilePath.directory(of: path), error)
+      }
+      path = FilePath.join(directory, result.slug.replacing("/", with: "_"))
+    }
+    let content = failure.content.isEmpty ? nil : path + "." + failure.fileExtension
+    if let content { try write(failure.content, to: content) }
+    let letter = json(result, failure, attempt: attempt, file: content.map(FilePath.lastSegment))
+    try write(letter, to: path + ".json")
+  }
+
+  private func json(_ result: DocumentResult, _ failure: DocumentResult.Failure, attempt: Int, file: String?) -> [UInt8]
+  {
+    var json = JSONWriter(pretty: true)
+    json.beginObject()
+    json.member("id", failure.articleID ?? result.slug)
+    json.member("uri", result.uri)
+    json.member("stage", failure.stage)
+    json.member("code", failure.error.code.rawValue)
+    json.member("message", failure.error.message)
+    json.member("place", failure.error.place)
+    json.member("advice", failure.error.advice)
+    json.member("file", file)
+    json.member("config_sha256", configSHA256)
+    json.member("kzpipe", version)
+    json.member("attempt", attempt)
+    json.endObject()
+    return json.bytes + [UInt8(ascii: "\n")]
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    counter += 1
+    do {
+      let file = try WholeFile(path: path, number: 1_000_000_000 + counter)
+      try file.append(bytes)
+      try file.sync()
+      try file.publish()
+    } catch {
+      throw OutputError("write the dead letter", path, error)
+    }
+  }
+
+  private static func read(_ path: String) -> JSONValue? {
+    do { return try JSONValue.parse(FileReader.read(path, limit: 1 << 20)) } catch { return nil }
+  }
+}

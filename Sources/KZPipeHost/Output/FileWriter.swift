@@ -1,0 +1,16 @@
+/// Writes single files whole.
+public enum FileWriter {
+  /// Makes the directory, writes, syncs and renames.
+  public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    var directories = DirectoryMaker()
+    do {
+      try directories.make(FilePath.directory(of: path))
+      let file = try WholeFile(path: path, number: 0)
+      try file.append(bytes)
+      try file.sync()
+      try file.publish()
+    } catch {
+      throw OutputError("write the file", path, error)
+    }
+  }
+}

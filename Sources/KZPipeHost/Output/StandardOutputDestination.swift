@@ -1,0 +1,68 @@
+import Glibc
+import KZPipeJSON
+import KZPipeKit
+
+/// JSON Lines on standard output: the records of the exporters, or, when a document has none, each of its files as
+/// `{"exporter", "name", "contents"}`.
+final class StandardOutputDestination: Destination {
+  private let descriptor: Int32
+  private let warn: @Sendable (String) -> Void
+  private var planned: [UInt8] = []
+  private var hasWarned = false
+
+  init(descriptor: Int32 = STDOUT_FILENO, warn: @escaping @Sendable (String) -> Void) {
+    self.descriptor = descriptor
+    self.warn = warn
+  }
+
+  func plan(_ outputs: [DocumentResult.ExporterOutput], names: PathTemplate.Values) throws(StageError) {
+    var records: [[UInt8]] = []
+    var files: [(exporter: String, name: String, contents: [UInt8])] = []
+    for output in outputs {
+      for piece in output.pieces {
+        switch piece {
+        case .record(_, let contents): records.append(contents)
+        case .file(let name, let contents): files.append((output.exporter, name, contents))
+        }
+      }
+    }
+    for record in records { planned += Self.line(record) }
+    if records.isEmpty {
+      for file in files {
+        planned += wrapped(file.exporter, PathTemplate.path(file.name, names) ?? file.name, file.contents)
+      }
+    } else if !files.isEmpty, !hasWarned {
+      hasWarned = true
+      let exporters = Set(files.map(\.exporter)).sorted().joined(separator: ", ")
+      warn("-o - writes records only; the files of \(exporters) are left out")
+    }
+  }
+
+  /// One line whatever the record holds; JSON has no line feed outside its own layout.
+  private static func line(_ record: [UInt8]) -> [UInt8] {
+    var line = record
+    while line.last == UInt8(ascii: "\n") || line.last == UInt8(ascii: "\r") { line.removeLast() }
+    for index in line.indices where line[index] == UInt8(ascii: "\n") { line[index] = UInt8(ascii: " ") }
+    return line + [UInt8(ascii: "\n")]
+  }
+
+  private func wrapped(_ exporter: String, _ name: String, _ contents: [UInt8]) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("exporter", exporter)
+    json.member("name", name)
+    json.key("contents")
+    json.string(utf8: contents)
+    json.endObject()
+    return json.bytes + [UInt8(ascii: "\n")]
+  }
+
+  func commit() throws(OutputError) {
+    defer { planned.removeAll(keepingCapacity: true) }
+    do { try Descriptor.write(planned, to: descriptor) } catch {
+      throw OutputError("write to", "standard output", error)
+    }
+  }
+
+  func finish() {}
+}

@@ -1,0 +1,38 @@
+import KZPipeKit
+
+/// What became of one document.
+public struct DocumentResult: Sendable {
+  public enum Outcome: Sendable {
+    /// The pieces of output of every exporter, in the order of the exporters.
+    case exported([ExporterOutput])
+    /// A page without an article, by the configuration's will.
+    case skipped
+    case failed(Failure)
+  }
+
+  public struct ExporterOutput: Sendable {
+    public var exporter: String
+    public var pieces: [Output]
+  }
+
+  public struct Failure: Sendable {
+    /// Name of the stage; `input` before the first one, `output` behind the last.
+    public var stage: String
+    public var error: StageError
+    /// The document as received; empty when it could not be read.
+    public var content: [UInt8]
+    public var fileExtension: String
+    /// Known once a parse stage has run.
+    public var articleID: String?
+  }
+
+  public var slug: String
+  public var uri: String
+  public var outcome: Outcome
+  /// What output paths are made of; only for an exported document.
+  public var names: PathTemplate.Values?
+  /// Bytes of the document, inflated.
+  public var bytes = 0
+  /// Nanoseconds in each step of the pipeline; -1 for one that did not run.
+  public var nanoseconds: [Int64] = []
+}

@@ -1,0 +1,140 @@
+import Glibc
+import KZPipeKit
+import KZPipeText
+
+/// Takes one document through the pipeline. Counting, timing and deadlines are wrapped around the stages here, so that a
+/// stage has nothing to do with them.
+struct DocumentRunner: Sendable {
+  let pipeline: Pipeline
+  let reader: DocumentReader
+
+  func run(_ item: InputItem) async -> DocumentResult {
+    do {
+      let page = try reader.page(of: item)
+      return await run(page, of: item)
+    } catch {
+      var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
+      result.bytes = error.content.count
+      if error.error.code != .noArticle || pipeline.noArticle == .deadLetter {
+        result.outcome = .failed(
+          .init(stage: "input", error: error.error, content: error.content, fileExtension: error.fileExtension))
+      }
+      return result
+    }
+  }
+
+  func run(_ page: Page, of item: InputItem) async -> DocumentResult {
+    var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
+    result.bytes = page.content.count
+    var trip = Trip(steps: pipeline.steps.count)
+    do {
+      let (article, outputs) = try await pass(page, &trip)
+      result.outcome = .exported(outputs)
+      result.names = PathTemplate.Values(
+        slug: item.slug, date: article.datePublished?.dayOnly.description, language: article.language, id: article.id)
+    } catch {
+      if error.code != .noArticle || pipeline.noArticle == .deadLetter {
+        let (content, fileExtension) = DocumentReader.original(of: item, page: page)
+        result.outcome = .failed(
+          .init(
+            stage: trip.stage.map { pipeline.steps[$0].name } ?? "input", error: error, content: content,
+            fileExtension: fileExtension, articleID: trip.articleID))
+      }
+    }
+    result.nanoseconds = trip.nanoseconds
+    return result
+  }
+
+  /// Where a document is and how long each step took.
+  private struct Trip {
+    var nanoseconds: [Int64]
+    var stage: Int?
+    var articleID: String?
+    private var began: Int64 = 0
+
+    init(steps: Int) { nanoseconds = [Int64](repeating: -1, count: steps) }
+
+    mutating func enter(_ step: Int) {
+      stage = step
+      began = Clock.nanoseconds()
+    }
+
+    /// Ends the step; a document whose time is over does not reach the next one.
+    mutating func leave() throws(StageError) {
+      guard let stage else { return }
+      nanoseconds[stage] = Clock.nanoseconds() - began
+      if Task.isCancelled { throw DocumentRunner.deadline }
+    }
+
+    /// Ends the step of a stage that threw.
+    mutating func fail(_ error: StageError) -> StageError {
+      if let stage { nanoseconds[stage] = Clock.nanoseconds() - began }
+      return error.code == .cancelled && Task.isCancelled ? DocumentRunner.deadline : error
+    }
+  }
+
+  static let deadline = StageError(
+    "deadline", "the document took longer than limits.document_seconds allows",
+    advice: "raise limits.document_seconds, or look at the page")
+
+  private func pass(
+    _ page: Page, _ trip: inout Trip
+  ) async throws(StageError) -> (Article, [DocumentResult.ExporterOutput]) {
+    var page = page
+    let mediaType = page.source.mediaType
+    var isCleaned = pipeline.cleaners.isEmpty
+    for cleaner in pipeline.cleaners where cleaner.spec.accepts(mediaType: mediaType) {
+      isCleaned = true
+      trip.enter(cleaner.step)
+      do { try await cleaner.stage.clean(&page) } catch { throw trip.fail(error) }
+      try trip.leave()
+    }
+    let parser = pipeline.parsers.first { $0.spec.accepts.isEmpty || $0.spec.accepts(mediaType: mediaType) }
+    guard isCleaned, let parser else { throw unsupported(mediaType) }
+    trip.enter(parser.step)
+    var article: Article
+    do { article = try await parser.stage.parse(page) } catch { throw trip.fail(error) }
+    try trip.leave()
+    article.id = Self.identity(of: article, page)
+    trip.articleID = article.id
+    for enricher in pipeline.enrichers {
+      trip.enter(enricher.step)
+      do { try await enricher.stage.enrich(&article) } catch { throw trip.fail(error) }
+      try trip.leave()
+    }
+    var outputs: [DocumentResult.ExporterOutput] = []
+    outputs.reserveCapacity(pipeline.exporters.count)
+    for exporter in pipeline.exporters {
+      trip.enter(exporter.step)
+      do {
+        outputs.append(.init(exporter: exporter.spec.name, pieces: try await exporter.stage.export(article)))
+      } catch {
+        throw trip.fail(error)
+      }
+      try trip.leave()
+    }
+    return (article, outputs)
+  }
+
+  private func unsupported(_ mediaType: String) -> StageError {
+    let taken = Set(pipeline.cleaners.flatMap(\.spec.accepts) + pipeline.parsers.flatMap(\.spec.accepts)).sorted()
+    return StageError(
+      "unsupported_media_type", "no stage of the pipeline takes \(mediaType)",
+      advice: "the pipeline takes " + taken.joined(separator: ", "))
+  }
+
+  /// The same article keeps its identity: by its canonical address, else by its bytes. 32 hexadecimal digits.
+  static func identity(of article: Article, _ page: Page) -> String {
+    guard let url = article.canonicalURL, !url.isEmpty else { return String(page.source.sha256.prefix(32)) }
+    return String(SHA256.hexDigest(of: Array(url.utf8)).prefix(32))
+  }
+}
+
+/// Monotonic time, for durations only.
+enum Clock {
+  static func nanoseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}

@@ -1,0 +1,71 @@
+public import KZPipeKit
+
+/// The stages of a run, made and in order.
+public struct Pipeline: Sendable {
+  /// Name and kind of a stage; its index is the index of its timing.
+  public struct Step: Sendable, Hashable {
+    public var name: String
+    public var kind: StageKind
+  }
+
+  struct Made<S: Sendable>: Sendable {
+    let step: Int
+    let spec: StageSpec
+    let stage: S
+  }
+
+  public private(set) var steps: [Step] = []
+  public var noArticle: NoArticle
+  private(set) var cleaners: [Made<any CleanStage>] = []
+  private(set) var parsers: [Made<any ParseStage>] = []
+  private(set) var enrichers: [Made<any EnrichStage>] = []
+  private(set) var exporters: [Made<any ExportStage>] = []
+
+  public init(noArticle: NoArticle = .deadLetter) { self.noArticle = noArticle }
+
+  /// Adds a stage of the host's own making; used by tests and benchmarks.
+  public mutating func append(_ stage: any Stage, spec: StageSpec) -> Bool {
+    let step = steps.count
+    switch (spec.kind, stage) {
+    case (.clean, let stage as any CleanStage): cleaners.append(Made(step: step, spec: spec, stage: stage))
+    case (.parse, let stage as any ParseStage): parsers.append(Made(step: step, spec: spec, stage: stage))
+    case (.enrich, let stage as any EnrichStage): enrichers.append(Made(step: step, spec: spec, stage: stage))
+    case (.export, let stage as any ExportStage): exporters.append(Made(step: step, spec: spec, stage: stage))
+    default: return false
+    }
+    steps.append(Step(name: spec.name, kind: spec.kind))
+    return true
+  }
+
+  mutating func append(_ item: PipelineCheck.Checked, in surroundings: Setup.Surroundings) throws(Diagnostic) {
+    let spec = item.stage.spec
+    let module = item.stage.module
+    let options: Options
+    do {
+      options = try Options(item.options, for: spec)
+    } catch {
+      // The same values have passed `PipelineCheck`.
+      throw Diagnostic(.stageNotMade, "the options of stage \"\(spec.name)\" do not fit it", at: item.use.place)
+    }
+    let context = StageContext(
+      runTime: surroundings.runTime, version: surroundings.version,
+      moduleDirectory: FilePath.directory(of: module.path),
+      warn: { surroundings.warn("\(spec.name): \($0)") })
+    let stage: any Stage
+    do {
+      stage = try CrashGuard.during("the module crashed while its stage \"\(spec.name)\" was made", file: module.path) {
+        () throws(StageError) in try item.stage.entry.make(options, context)
+      }
+    } catch {
+      throw Diagnostic(
+        .stageNotMade, "the stage \"\(spec.name)\" cannot be made: \(error.message)", at: item.use.place,
+        notes: [error.place.map { "at \($0)" }, error.advice].compactMap { $0 })
+    }
+    guard append(stage, spec: spec) else {
+      throw Diagnostic(
+        .stageCast, "the stage \"\(spec.name)\" says it is a \(spec.kind.rawValue) stage and is none",
+        at: Place(module.path),
+        notes: ["its type has to conform to the protocol of its kind"])
+    }
+  }
+}

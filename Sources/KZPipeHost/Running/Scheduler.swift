@@ -1,0 +1,144 @@
+/// The loop of a run: starts batches while there is room, writes finished ones in order.
+struct Scheduler {
+  private enum Event: Sendable {
+    case processed(Batch, slot: Int, [DocumentResult])
+    case written(documents: Int, bytes: Int, Result<[DocumentResult], OutputError>)
+  }
+
+  /// Documents in a batch once a run is under way.
+  private static let batchSize = 16
+  /// A batch that holds this much is full.
+  private static let batchBytes = 1 << 18
+
+  private let run: Run
+  private let writer: ResultWriter
+  private let stop: StopFlag
+  private let monitor: DeadlineMonitor
+  private let batches: BatchRunner
+  /// Bytes between reading and writing; one document may always go.
+  private let byteWindow: Int
+
+  init(run: Run, writer: ResultWriter, stop: StopFlag) {
+    self.run = run
+    self.writer = writer
+    self.stop = stop
+    monitor = DeadlineMonitor(slots: run.jobs, seconds: run.limits.documentSeconds)
+    batches = BatchRunner(
+      runner: DocumentRunner(pipeline: run.pipeline, reader: DocumentReader(limits: run.limits)),
+      nanosecondsPerDocument: Int64(run.limits.documentSeconds * 1e9))
+    byteWindow = max(run.limits.documentBytes, 64 << 20)
+  }
+
+  func run(_ items: InputSequence) async -> Run.Report {
+    let began = Clock.nanoseconds()
+    var state = State(items: items, statistics: RunStatistics(pipeline: run.pipeline), slots: Array(0..<run.jobs))
+    await withTaskGroup(of: Event.self) { group in
+      fill(&group, &state)
+      while let event = await group.next() {
+        switch event {
+        case .processed(let batch, let slot, let results):
+          state.freeSlots.append(slot)
+          state.finished[batch.number] = (batch, results)
+        case .written(let documents, let bytes, .success(let results)):
+          state.isWriting = false
+          state.documentsInFlight -= documents
+          state.bytesInFlight -= bytes
+          for result in results { state.statistics.count(result) }
+          state.statistics.ignored = state.items.ignored
+          state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
+          run.progress(state.statistics)
+        case .written(_, _, .failure(let error)):
+          state.isWriting = false
+          state.report.failure = error
+        }
+        write(&group, &state)
+        fill(&group, &state)
+      }
+    }
+    monitor.stop()
+    if state.report.failure == nil {
+      do { try await writer.finish() } catch { state.report.failure = error }
+    }
+    state.statistics.ignored = state.items.ignored
+    state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
+    state.report.statistics = state.statistics
+    state.report.isInterrupted = stop.isSet && !state.isExhausted
+    return state.report
+  }
+
+  private struct State {
+    var items: InputSequence
+    var statistics: RunStatistics
+    var report: Run.Report
+    var freeSlots: [Int]
+    var finished: [Int: (Batch, [DocumentResult])] = [:]
+    var started = 0
+    var nextBatch = 0
+    var nextWrite = 0
+    var documentsInFlight = 0
+    var bytesInFlight = 0
+    var isWriting = false
+    var isExhausted = false
+    /// Read, but not yet started for want of room.
+    var waiting: InputItem?
+
+    init(items: InputSequence, statistics: RunStatistics, slots: [Int]) {
+      self.items = items
+      self.statistics = statistics
+      report = Run.Report(statistics: statistics)
+      freeSlots = slots
+    }
+  }
+
+  private func fill(_ group: inout TaskGroup<Event>, _ state: inout State) {
+    while !stop.isSet, state.report.failure == nil, let slot = state.freeSlots.last, let batch = nextBatch(&state) {
+      state.freeSlots.removeLast()
+      let worker = monitor.slots[slot]
+      group.addTask { [batches] in .processed(batch, slot: slot, await batches.run(batch, in: worker)) }
+    }
+  }
+
+  /// Documents for one worker; `nil` when there are none or no room for any.
+  private func nextBatch(_ state: inout State) -> Batch? {
+    // The first batches are small, so that a short run is spread over all workers.
+    let share = min(1 + state.started / (run.jobs * 8), max(1, run.limits.inFlight / (run.jobs * 2)), Self.batchSize)
+    var batch = Batch(number: state.nextBatch, items: [], bytes: 0)
+    while batch.items.count < share, batch.bytes < Self.batchBytes, state.documentsInFlight < run.limits.inFlight {
+      guard state.started < run.documentLimit ?? .max else {
+        state.isExhausted = true
+        break
+      }
+      guard let item = state.waiting ?? state.items.next() else {
+        state.isExhausted = true
+        break
+      }
+      guard state.documentsInFlight == 0 || state.bytesInFlight + item.estimatedBytes <= byteWindow else {
+        state.waiting = item
+        break
+      }
+      state.waiting = nil
+      batch.items.append(item)
+      batch.bytes += item.estimatedBytes
+      state.bytesInFlight += item.estimatedBytes
+      state.documentsInFlight += 1
+      state.started += 1
+    }
+    guard !batch.items.isEmpty else { return nil }
+    state.nextBatch += 1
+    return batch
+  }
+
+  /// Starts writing the next batch in order, when it is there and nothing else is being written.
+  private func write(_ group: inout TaskGroup<Event>, _ state: inout State) {
+    guard !state.isWriting, state.report.failure == nil,
+      let (batch, results) = state.finished.removeValue(forKey: state.nextWrite)
+    else { return }
+    state.isWriting = true
+    state.nextWrite += 1
+    group.addTask { [writer] in
+      let outcome: Result<[DocumentResult], OutputError>
+      do throws(OutputError) { outcome = .success(try await writer.write(results)) } catch { outcome = .failure(error) }
+      return .written(documents: batch.items.count, bytes: batch.bytes, outcome)
+    }
+  }
+}

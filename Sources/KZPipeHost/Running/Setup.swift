@@ -1,0 +1,70 @@
+public import KZPipeKit
+
+/// A checked configuration with the modules it needs: the one code path of lint, dry run and run.
+public struct Setup: Sendable {
+  public let config: Config
+  public let registry: StageRegistry
+  public let pipeline: Pipeline
+  /// Nothing here keeps the pipeline from running.
+  public let warnings: [Diagnostic]
+
+  /// Where to look and what to believe; a test gives its own.
+  public struct Surroundings: Sendable {
+    public var environment: [String: String]
+    public var executableDirectory: String
+    public var version: String
+    /// Moment of the run, taken once.
+    public var runTime: PartialDate
+    /// Tells the operator what a stage has to say.
+    public var warn: @Sendable (String) -> Void
+
+    public init(
+      environment: [String: String], executableDirectory: String, version: String, runTime: PartialDate,
+      warn: @escaping @Sendable (String) -> Void
+    ) {
+      self.environment = environment
+      self.executableDirectory = executableDirectory
+      self.version = version
+      self.runTime = runTime
+      self.warn = warn
+    }
+  }
+
+  /// Reads the file, loads the modules, checks every stage and makes it.
+  /// - Throws: everything that is wrong, errors and warnings together
+  public init(file: String, overrides: [ConfigOverride] = [], in surroundings: Surroundings) throws(Diagnostics) {
+    var problems: [Diagnostic] = []
+    let config: Config
+    do {
+      let loaded = try ConfigLoader.load(file, overrides: overrides, environment: surroundings.environment)
+      config = loaded.config
+      problems += loaded.problems
+    } catch {
+      throw Diagnostics([error])
+    }
+    let search = ModuleSearch(
+      executableDirectory: surroundings.executableDirectory, environment: surroundings.environment,
+      config: config.pluginPaths)
+    let (registry, searchProblems) = ModuleLoader.loadAll(search)
+    problems += searchProblems
+    try self.init(config: config, registry: registry, problems: problems, in: surroundings)
+  }
+
+  /// Checks and makes the stages of a config with the modules of `registry`.
+  public init(
+    config: Config, registry: StageRegistry, problems: [Diagnostic] = [], in surroundings: Surroundings
+  ) throws(Diagnostics) {
+    let check = PipelineCheck(config: config, registry: registry)
+    var problems = problems + check.problems
+    guard !problems.contains(where: \.isError) else { throw Diagnostics(problems) }
+    var pipeline = Pipeline(noArticle: config.noArticle)
+    for item in check.checked {
+      do { try pipeline.append(item, in: surroundings) } catch { problems.append(error) }
+    }
+    guard !problems.contains(where: \.isError) else { throw Diagnostics(problems) }
+    self.config = config
+    self.registry = registry
+    self.pipeline = pipeline
+    warnings = problems
+  }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import KZPipeHost
+import Synchronization
+
+/// What a run shows while it goes on: a bar on a terminal, a line now and then with `--progress plain`, else nothing.
+final class ProgressDisplay: Sendable {
+  private struct State {
+    var lastShown = 0.0
+    var total: Int?
+    var isBarVisible = false
+  }
+
+  private let style: ProgressStyle
+  private let state: Mutex<State>
+
+  /// - Parameter total: number of documents, when it can be told without reading them; only asked for a bar
+  init(style: ProgressStyle, total: () -> Int?) {
+    let isBar = style == .auto && Console.isTerminal(STDERR_FILENO)
+    self.style = isBar ? .auto : style == .plain ? .plain : .none
+    state = Mutex(State(total: isBar ? total() : nil))
+  }
+
+  func show(_ statistics: RunStatistics) {
+    guard style != .none else { return }
+    state.withLock { state in
+      guard statistics.seconds - state.lastShown >= (style == .auto ? 0.1 : 5) else { return }
+      state.lastShown = statistics.seconds
+      if style == .plain {
+        Console.error(Self.plain(statistics))
+      } else {
+        state.isBarVisible = true
+        Console.write("\r\u{1B}[K" + Self.bar(statistics, total: state.total), to: STDERR_FILENO)
+      }
+    }
+  }
+
+  func finish() {
+    state.withLock { state in
+      if state.isBarVisible { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
+      state.isBarVisible = false
+    }
+  }
+
+  static func plain(_ statistics: RunStatistics) -> String {
+    "\(SummaryText.count(statistics.documents, "document")), \(statistics.failed) failed, "
+      + "\(SummaryText.fixed(rate(statistics), 0))/s"
+  }
+
+  /// `[#########-----------] 1234/5000  410/s  3 failed  ETA 0:09`
+  static func bar(_ statistics: RunStatistics, total: Int?) -> String {
+    let done = statistics.documents
+    var line = ""
+    if let total, total > 0 {
+      let filled = min(20, done * 20 / total)
+      line =
+        "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: 20 - filled) + "] \(done)/\(total)"
+    } else {
+      line = SummaryText.count(done, "document")
+    }
+    line += "  \(SummaryText.fixed(rate(statistics), 0))/s"
+    if statistics.failed > 0 { line += "  \(statistics.failed) failed" }
+    if let total, rate(statistics) > 0 {
+      let seconds = Int(Double(max(0, total - done)) / rate(statistics))
+      line += "  ETA \(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
+    }
+    return line
+  }
+
+  private static func rate(_ statistics: RunStatistics) -> Double {
+    statistics.seconds > 0 ? Double(statistics.documents) / statistics.seconds : 0
+  }
+}

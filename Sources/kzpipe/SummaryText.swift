@@ -1,0 +1,55 @@
+import KZPipeHost
+
+/// A run's report for people.
+///
+///     12 documents: 10 exported, 1 failed, 1 skipped in 0.42 s (28/s)
+///       newsml_g2     export   10 documents   0.1 ms each
+///     failed: news_article: no_article 1
+///     output: out
+///     dead letter: out/dead-letter
+enum SummaryText {
+  static func text(of report: Run.Report, run: Run) -> String {
+    let statistics = report.statistics
+    var lines: [String] = []
+    var head = "\(count(statistics.documents, "document")): \(statistics.exported) exported"
+    if statistics.failed > 0 { head += ", \(statistics.failed) failed" }
+    if statistics.skipped > 0 { head += ", \(statistics.skipped) skipped" }
+    head += " in \(fixed(statistics.seconds, 2)) s"
+    if statistics.seconds > 0, statistics.documents > 0 {
+      head += " (\(fixed(Double(statistics.documents) / statistics.seconds, 0))/s)"
+    }
+    if report.isInterrupted { head += ", interrupted" }
+    lines.append(head)
+    let width = statistics.stages.map(\.step.name.count).max() ?? 0
+    for stage in statistics.stages {
+      let name = stage.step.name + String(repeating: " ", count: width - stage.step.name.count)
+      let kind = stage.step.kind.rawValue + String(repeating: " ", count: 6 - stage.step.kind.rawValue.count)
+      var line = "  \(name)  \(kind)  \(count(stage.documents, "document"))"
+      if stage.documents > 0 {
+        line += ", \(fixed(Double(stage.nanoseconds) / Double(stage.documents) / 1e6, 3)) ms each"
+      }
+      lines.append(line)
+    }
+    if statistics.ignored > 0 {
+      lines.append("\(count(statistics.ignored, "file")) of other kinds ignored in the input directories")
+    }
+    let failures = statistics.failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    for failure in failures.prefix(8) { lines.append("failed in \(failure.key): \(failure.value)") }
+    if case .directory(let path) = run.output, statistics.exported > 0 { lines.append("output: \(path)") }
+    if statistics.failed > 0 { lines.append("dead letter: \(run.deadLetterDirectory)") }
+    return lines.joined(separator: "\n")
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// `value` with `places` digits behind the point.
+  static func fixed(_ value: Double, _ places: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let scaled = Int((value * scale).rounded())
+    guard places > 0 else { return String(scaled) }
+    let digits = String(scaled)
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    return padded.dropLast(places) + "." + padded.suffix(places)
+  }
+}
