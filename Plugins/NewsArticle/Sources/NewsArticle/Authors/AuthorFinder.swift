@@ -33,22 +33,18 @@ struct AuthorFinder {
         FoundAuthor(author: $0, reason: line.reason, confidence: line.confidence, block: line.block)
       }
     }
-    if found.isEmpty
-      || !found.contains(where: { !$0.author.isOrganisation }) && isOnlyTheSite(found)
-        && people.contains(where: { !$0.author.isOrganisation && $0.confidence >= 0.8 })
-    {
-      // "Example Times" as author beside a printed name is the publisher.
+    let named = people.filter { !$0.author.isOrganisation && $0.confidence >= 0.8 }
+    if found.isEmpty {
       found = merged(people)
       if found.contains(where: { !$0.author.isOrganisation }) { found.removeAll { $0.author.isOrganisation } }
+    } else if !named.isEmpty, found.allSatisfy({ site.names($0.author.name) }) {
+      // "Example Times" as author beside a printed name is the publisher.
+      found = merged(named)
     } else {
       complete(&found, with: people)
     }
     result.authors = merged(found)
     return result
-  }
-
-  private func isOnlyTheSite(_ found: [FoundAuthor]) -> Bool {
-    found.allSatisfy { site.match(Fold.key($0.author.name)) }
   }
 
   /// One entry a name; e-mail, title and address from whichever has them.
@@ -100,6 +96,14 @@ struct AuthorFinder {
     var role: String?
     var url: String?
     var isOrganisation = false
+    var givenName: String?
+    var familyName: String?
+
+    /// Names, put together of their parts where the page states only these.
+    var allNames: [String] {
+      if names.isEmpty, let familyName { return [(givenName.map { $0 + " " } ?? "") + familyName] }
+      return names
+    }
   }
 
   private func people(_ object: StructuredObject, _ path: String) -> [FoundAuthor] {
@@ -117,6 +121,8 @@ struct AuthorFinder {
       switch parts.first {
       case nil, "name": if parts.count <= 2 { stated.names.append(value) }
       case "@id": stated.reference = value
+      case "givenName": stated.givenName = stated.givenName ?? value
+      case "familyName": stated.familyName = stated.familyName ?? value
       case "email": stated.email = stated.email ?? value
       case "jobTitle": stated.role = stated.role ?? value
       case "url" where parts.count <= 2: stated.url = stated.url ?? value
@@ -129,7 +135,8 @@ struct AuthorFinder {
     var found: [FoundAuthor] = []
     for group in order {
       guard var stated = groups[group] else { continue }
-      if stated.names.isEmpty, let reference = stated.reference, let target = page.evidence.object(withID: reference) {
+      if stated.allNames.isEmpty, let reference = stated.reference, let target = page.evidence.object(withID: reference)
+      {
         stated.names = target.first("name").map { [$0] } ?? []
         stated.role = stated.role ?? target.first("jobTitle")
         stated.email = stated.email ?? target.first("email")
@@ -142,7 +149,7 @@ struct AuthorFinder {
 
   private func names(_ stated: Stated, reason: String, confidence: Double) -> [FoundAuthor] {
     var found: [FoundAuthor] = []
-    for value in stated.names.prefix(12) {
+    for value in stated.allNames.prefix(12) {
       let line = Clean.line(value)
       guard !Address.isAbsolute(line), line.utf8.count <= 500 else { continue }
       for author in BylineReader(site: site).read(line, mode: .stated).authors {
@@ -184,7 +191,7 @@ struct AuthorFinder {
     "dcterms.creator",
     "dc.contributor", "parsely-author", "sailthru.author", "byl", "byline", "citation_author", "article.author",
     "authors",
-    "cxenseparse:author", "vr:author", "creator",
+    "cxenseparse:author", "vr:author", "creator", "twitter:misc:written by",
   ]
 
   // MARK: Printed
@@ -252,8 +259,10 @@ struct AuthorFinder {
         } else if index <= first + 1 {
           places.append((index, "byline_near_headline"))
         }
-      } else if index > last - 3 && index <= last + 4 {
-        if isMarked || page.isPlainText || index <= last { places.append((index, "byline_at_end")) }
+      } else if index > last - 3 && index <= last + 8 {
+        if isMarked || page.isPlainText || index <= last || page.range(index).count <= 80 {
+          places.append((index, "byline_at_end"))
+        }
       } else if isMarked, index > first, index < last {
         places.append((index, "byline_block"))
       }

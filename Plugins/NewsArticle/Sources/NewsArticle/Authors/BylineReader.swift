@@ -114,7 +114,8 @@ struct BylineReader {
         words.removeFirst(opener)
         reading.hasOpener = true
       }
-      if mode == .printed, let stop = words.firstIndex(where: { BylineWords.stops.contains($0.lowercased()) }), stop > 0
+      if mode == .printed, let stop = words.firstIndex(where: { BylineWords.stops.contains($0.lowercased()) }),
+        stop > 0 || !reading.authors.isEmpty
       {
         words = Array(words[..<stop])
         isDone = true
@@ -123,7 +124,11 @@ struct BylineReader {
       if words.contains(where: hasDigit) {
         if mode == .printed || isDate(words) { return }
       }
-      let (name, role) = BylineReader.splitRole(words)
+      var (name, role) = BylineReader.splitRole(words)
+      if mode == .stated, role != nil, name.count == 1, let first = name.first, site.match(Fold.key(first)) {
+        // "Example staff reporter" names nobody; the whole is what the page gives as its author.
+        (name, role) = (words, nil)
+      }
       if name.isEmpty {
         if let role { attach(role) }
         return
@@ -179,6 +184,7 @@ struct BylineReader {
       let key = Fold.key(name)
       guard !key.isEmpty, !BylineWords.empty.contains(String(decoding: key, as: UTF8.self)) else { return nil }
       guard !name.contains("://"), !name.hasPrefix("@"), !name.hasPrefix("www.") else { return nil }
+      guard !key.allSatisfy(Clean.isDigit) else { return nil }
       let isBody = isOrganisation(words, key)
       switch mode {
       case .stated:

@@ -179,34 +179,73 @@ struct DateFinder {
     let anchor = headlineBlock ?? first
     for index in page.blocks.indices {
       let block = page.blocks[index]
-      let range = page.range(index)
-      guard range.count >= 6, range.count <= 400 else { continue }
+      var range = page.range(index)
+      guard range.count >= 6 else { continue }
       let isMarked = block.kind == .date
-      guard isMarked || !block.verdict.isKept || block.kind == .byline || range.count <= 160 else { continue }
+      if block.verdict.isKept, !isMarked, range.count > 160 {
+        // A paragraph of the body dates the article only in a dateline: "Berlin, 5 May 2024 – …", "5 May 2024 | …".
+        guard index <= first + 1, let head = lineHead(range) else { continue }
+        range = head
+      } else if range.count > 400 {
+        continue
+      }
       let isNear = index >= min(anchor, first) - 6 && index <= max(anchor, first) + 3
       let isAtEnd = index >= last - 1 && index <= last + 8
-      guard isMarked || isNear || isAtEnd, !(block.kind == .caption) else { continue }
-      guard hasDigits(range) else { continue }
+      let isLine = index > first && range.count <= 100 && !block.verdict.isKept
+      guard isMarked || isNear || isAtEnd || isLine, block.kind != .caption, hasDigits(range) else { continue }
       for found in reader.dates(in: page.page.text[range]) where isPlausible(found.date) && found.date.year >= 1995 {
         let share = Double(found.range.count) / Double(range.count)
-        guard
-          isMarked || found.cue != .none || share > 0.25 || block.kind == .byline
-            || !block.verdict.isKept && share > 0.12
-        else { continue }
+        guard isMarked || found.cue != .none || share > 0.25 || block.kind == .byline || hasSeparators(range) else {
+          continue
+        }
         out.append(
           Printed(
             found: found, block: index, isMarked: isMarked, distance: abs(index - anchor), isBefore: index <= first + 1,
-            isAtEnd: !isNear && isAtEnd, share: share))
+            isAtEnd: !isNear && !isMarked, share: share))
       }
       if out.count > 60 { break }
     }
     return out
   }
 
+  /// Three digits, or letters of a script that has digits of its own.
   private func hasDigits(_ range: Range<Int>) -> Bool {
     var digits = 0
-    for byte in page.page.text[range] where Clean.isDigit(byte) || byte == 0xD9 || byte == 0xDB { digits += 1 }
-    return digits >= 3
+    for byte in page.page.text[range] {
+      if Clean.isDigit(byte) || byte == 0xD9 || byte == 0xDB || byte == 0xE0 || byte == 0xEF {
+        digits += 1
+        if digits >= 3 { return true }
+      }
+    }
+    return false
+  }
+
+  /// A line of short statements: "By N. Name | News | 5 May 2024".
+  private func hasSeparators(_ range: Range<Int>) -> Bool {
+    let text = page.page.text
+    for at in range where text[at] == 0x7C || text[at] == 0xC2 && at + 1 < range.upperBound && text[at + 1] == 0xB7 {
+      return true
+    }
+    return false
+  }
+
+  /// What stands before the first bar or dash within the first 100 bytes.
+  private func lineHead(_ range: Range<Int>) -> Range<Int>? {
+    let text = page.page.text
+    var at = range.lowerBound
+    let limit = min(range.upperBound - 3, range.lowerBound + 100)
+    while at < limit {
+      let isDash =
+        text[at] == 0x2D && text[at + 1] == 0x2D
+        || text[at] == 0xE2 && text[at + 1] == 0x80 && (0x93...0x94).contains(text[at + 2])
+      if text[at] == 0x7C || isDash
+        || text[at] == 0x2D && text[at + 1] == 0x20 && at > range.lowerBound && text[at - 1] == 0x20
+      {
+        return range.lowerBound..<at
+      }
+      at += 1
+    }
+    return nil
   }
 
   private func nearHeadline(_ printed: [Printed]) -> StatedDate? {

@@ -39,9 +39,10 @@ struct HeadlineFinder {
       guard key.count >= 2, key.count >= 5 || key[0] >= 0x80 || source == .visible else { return }
       raw.append(Candidate(text: text, key: key, source: source, reason: reason, block: block))
     }
-    if let article = evidence.articles.first(where: { $0.first(anyOf: ["headline", "name"]) != nil }) {
-      let reason = article.origin == .jsonLD ? "json_ld" : "microdata"
-      if let value = article.first(anyOf: ["headline", "name"]) { add(value, .structured, reason) }
+    if let article = evidence.articles.first(where: {
+      $0.origin == .jsonLD && $0.first(anyOf: ["headline", "name"]) != nil
+    }) {
+      if let value = article.first(anyOf: ["headline", "name"]) { add(value, .structured, "json_ld") }
     } else {
       for object in evidence.others where object.isPage {
         if let value = object.first(anyOf: ["headline", "mainEntity.headline"]) {
@@ -51,6 +52,10 @@ struct HeadlineFinder {
     }
     for value in evidence.values("og:title").prefix(2) { add(value, .openGraph, "og_title") }
     for value in evidence.values("twitter:title").prefix(2) { add(value, .social, "twitter_title") }
+    // Themes mark headings with microdata freely; it speaks for a title but does not lead.
+    for article in evidence.articles.prefix(3) where article.origin == .microdata {
+      if let value = article.first("headline") { add(value, .meta, "microdata") }
+    }
     for property in Self.metaTitles { for value in evidence.values(property).prefix(1) { add(value, .meta, property) } }
     for statement in evidence.statements("headline").prefix(3) {
       add(

@@ -44,6 +44,13 @@ struct SiteNames {
     }
   }
 
+  /// Whether `name` is the site: by `match`, or because its initials are a label of the host.
+  func names(_ name: String) -> Bool {
+    if match(Fold.key(name)) { return true }
+    let initials = Fold.words(name).compactMap(\.first)
+    return initials.count >= 2 && labels.contains(initials)
+  }
+
   /// One holds the other and is not much shorter: "examplenewsonline" for "examplenews".
   private func isNear(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     a.count >= b.count ? a.count <= 2 * b.count && Fold.contains(a, b) : b.count <= 2 * a.count && Fold.contains(b, a)

@@ -17,9 +17,13 @@ struct TitleCutter {
     let separators = separators(bytes)
     if separators.isEmpty { return title }
     let whole = Fold.key(title)
-    if let part = anchored(bytes, separators, whole: whole) { return String(decoding: bytes[part], as: UTF8.self) }
-    if anchors.contains(whole) {
-      // Two sources agree on the whole; only the site's own name still goes.
+    // Where two sources agree on the whole, its beginning is headline: a kicker before the anchor stays.
+    let isShared = anchors.contains(whole)
+    if let part = anchored(bytes, separators, whole: whole), part.lowerBound == 0 || !isShared {
+      return String(decoding: bytes[part], as: UTF8.self)
+    }
+    if isShared {
+      // Only the site's own name still goes.
       return String(decoding: bytes[dropSite(bytes, separators)], as: UTF8.self)
     }
     return String(decoding: bytes[dropRest(bytes, separators, dropSite(bytes, separators))], as: UTF8.self)
