@@ -6,15 +6,17 @@ Sources, all by package name:
     of the Leipzig Corpora Collection. Read from the wheel without installing it.
   tesseract-ocr-kir, -uzb, -uzb-cyrl, -tgk (Debian, Apache 2.0): word lists, unpacked by dawg2wordlist of tesseract-ocr.
   iso-codes (Debian, LGPL 2.1 or later): the Tatar names of countries, languages and currencies.
+  babel (PyPI, BSD; its data from Unicode CLDR, Unicode licence): names of months, weekdays and some countries.
   function_words.tsv beside this script (written for this project).
 Kazakh in the Latin alphabets of 2021 and 2018 is the Kazakh table written letter by letter in these alphabets.
 
   pip download --no-deps lingua-language-detector==1.3.5
   apt-get install tesseract-ocr tesseract-ocr-{kir,uzb,uzb-cyrl,tgk} iso-codes
-  ./build_profiles.py lingua_language_detector-1.3.5-py3-none-any.whl        (needs brotli)
+  ./build_profiles.py lingua_language_detector-1.3.5-py3-none-any.whl        (needs brotli, babel)
 
-Format: "= tag script floor1 floor2 floor3" opens a profile; "n cost grams" lists n-grams of n letters, run together, whose
-cost is that many half bits (-2 log2 of the share among the language's n-grams); "w words" lists function words.
+Format: "= tag script prior floor1 floor2 floor3" opens a profile; "n cost grams" lists n-grams of n letters, run together, whose
+cost is that many half bits (-2 log2 of the share among the language's n-grams); "w words" lists function words. The prior
+is in half bits too: how much rarer news pages in the language are than English ones, in four coarse classes.
 """
 import collections
 import gettext
@@ -28,6 +30,7 @@ import tempfile
 import unicodedata
 import zipfile
 
+import babel
 import brotli
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -35,10 +38,17 @@ KEEP = {1: 60, 2: 240, 3: 640}
 SCRIPTS = {
     "Cyrl": "kk ru uk be bg mk sr mn ky tt tg uz-Cyrl",
     "Latn": "en de fr es pt it nl pl cs sk sl hr bs hu ro sv da no nn fi et lv lt is ga cy eu ca sq tr az uz kk-Latn-1 "
-            "kk-Latn-2 id ms tl vi sw so af",
+            "kk-Latn-2 id ms tl vi sw so af la eo yo zu xh sn",
     "Arab": "ar fa ur",
     "Deva": "hi mr",
 }
+PRIOR = {tag: cost for cost, tags in {
+    0: "en ru ar hi", 3: "de fr es pt it pl tr uk fa id nl kk vi", 6: "cs ro sv hu fi da no bg sr hr ur",
+    9: "sk sl lt lv et az uz ky mn be tg tt mk ca sq ms mr",
+}.items() for tag in tags.split()}
+RARE = 13
+# Countries whose names news of any language prints.
+COUNTRIES = "KZ RU CN US GB DE FR TR JP KR KP IN UA BY UZ KG TJ TM AZ AM GE MN IR IQ AF PK SA IL EG IT ES PL NL CA BR MX AU SY AE".split()
 KAZAKH_2021 = {"а": "a", "ә": "ä", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "e", "ё": "io", "ж": "j", "з": "z",
                "и": "i", "й": "i", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "ñ", "о": "o", "ө": "ö", "п": "p",
                "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "ū", "ү": "ü", "ф": "f", "х": "h", "һ": "h", "ц": "ts", "ч": "tş",
@@ -113,6 +123,18 @@ def transliterated(tables, letters):
     return {n: {gram: share / sum(table.values()) for gram, share in table.items()} for n, table in out.items()}
 
 
+def calendar_and_countries(tag):
+    """Words of the language's calendar and names of countries, lower case, single words only."""
+    code = {"no": "nb", "tl": "fil", "uz-Cyrl": "uz_Cyrl", "bs": "bs_Latn"}.get(tag, tag)
+    try:
+        locale = babel.Locale.parse(code)
+    except (babel.UnknownLocaleError, ValueError):
+        return []
+    names = [name for table in (locale.months, locale.days) for form in table.values() for name in form["wide"].values()]
+    names += [locale.territories.get(country, "") for country in COUNTRIES]
+    return [name.lower() for name in names if len(name) > 2 and name.replace("'", "").replace("\u2019", "").isalpha()]
+
+
 def profile(tag, script, tables, words):
     lines, floors = [], []
     for n in (1, 2, 3):
@@ -131,13 +153,13 @@ def profile(tag, script, tables, words):
             bands[cost(share)].append(gram)
         for value in sorted(bands):
             lines.append("%d %d %s" % (n, value, "".join(sorted(bands[value]))))
-    head = "= %s %s %d %d %d" % (tag, script, *floors)
+    head = "= %s %s %d %d %d %d" % (tag, script, PRIOR.get(tag, RARE), *floors)
     return "\n".join([head, *lines, "w " + " ".join(sorted({part for word in words for part in pieces(word)}))])
 
 
 def pieces(word):
     """A word as the stage cuts it: marks dropped, an apostrophe after o and g too, cut at other apostrophes."""
-    word = word.replace("o'", "o").replace("g'", "g")
+    word = word.replace("\u2019", "'").replace("\u02bb", "'").replace("\u02bc", "'").replace("o'", "o").replace("g'", "g")
     return ["".join(c for c in part if unicodedata.category(c)[0] != "M") for part in word.split("'") if part]
 
 
@@ -147,7 +169,7 @@ def main():
     for line in (HERE / "function_words.tsv").read_text().splitlines():
         if line and not line.startswith("#"):
             tag, text = line.split("\t")
-            words[tag] = text.split()
+            words[tag] = text.split() + calendar_and_countries(tag)
     latin = lambda text, letters: "".join(letters.get(letter, letter) for letter in text)
     words["kk-Latn-1"] = [latin(word, KAZAKH_2021) for word in words["kk"]]
     words["kk-Latn-2"] = [latin(word, KAZAKH_2018) for word in words["kk"]]
@@ -171,7 +193,7 @@ def main():
                 tables = transliterated(kazakh, KAZAKH_2021 if tag.endswith("1") else KAZAKH_2018)
             else:
                 tables = from_lingua(wheel, {"no": "nb"}.get(tag, tag))
-            out.append(profile(tag, script, tables, words[tag]))
+            out.append(profile(tag, script, tables, words.get(tag, [])))
     target = HERE.parent / "Sources/Language/Resources/profiles.txt"
     target.write_text("\n".join(out) + "\n")
 

@@ -10,9 +10,9 @@ enum EastAsian {
         letters: letters)
     }
     // No Japanese sentence goes without kana; Chinese ones borrow at most a の.
-    if kana * 20 >= letters, kana > 1 || han == 0 {
+    if kana * 20 >= letters, kana > 1 || han == 0 || !isPossessive(sample) {
       return LanguageGuess(
-        tag: LanguageTag(language: "ja", script: .kana), confidence: kana > 2 ? 0.99 : 0.7, others: ["zh": 0.01],
+        tag: LanguageTag(language: "ja", script: .kana), confidence: kana > 1 ? 0.99 : 0.8, others: ["zh": 0.01],
         letters: letters)
     }
     var simplified = 0
@@ -28,5 +28,10 @@ enum EastAsian {
     return LanguageGuess(
       tag: LanguageTag(language: "zh", script: .han, hanVariant: variant), confidence: confidence,
       others: ["ja": 1 - confidence], letters: letters)
+  }
+
+  /// Whether the text's only kana may be the の that Chinese advertising likes.
+  private static func isPossessive(_ sample: [UInt8]) -> Bool {
+    ScalarIterator(sample).contains { $0.scalar == "の" }
   }
 }

@@ -10,6 +10,8 @@ public struct LanguageGuess: Sendable, Hashable {
   var others: [String: Double]
   /// Letters that were weighed.
   var letters: Int
+  /// How much dearer the text is than the language's own texts are: about 1 for the right language.
+  public var strain = 1.0
 }
 
 /// Tells languages apart by script, by the letters and n-grams of a script's languages, and by function words.
@@ -18,11 +20,11 @@ public struct LanguageGuess: Sendable, Hashable {
 /// of ranks); what a letter alone says, such as ұ for Kazakh or і against Russian, comes out of the same table.
 public struct LanguageIdentifier: Sendable {
   /// Bytes of a text that are read at most; more would not change the answer.
-  static let sampleBytes = 32768
+  static let sampleBytes = 12288
   /// Of the evidence that counting n-grams of three lengths adds up, the share that is not repetition.
-  private static let evidenceScale = 0.12
-  /// What a function word is worth, in half bits.
-  private static let wordWorth: Int32 = 14
+  private static let evidenceScale = 0.06
+  /// What a function word is worth, in quarters of a bit.
+  private static let wordWorth: Int32 = 28
 
   private let tables: [Script: ProfileTable]
 
@@ -33,7 +35,7 @@ public struct LanguageIdentifier: Sendable {
 
   /// Whether the language, given by its primary subtag, is among those that n-grams are known of.
   func knows(_ language: String) -> Bool {
-    tables.values.contains { $0.profiles.contains { $0.tag == language } }
+    tables.values.contains { $0.tags.contains(language) }
   }
 
   /// The most likely language; `nil` for a text without letters or in a script of many unknown languages.
@@ -57,25 +59,30 @@ public struct LanguageIdentifier: Sendable {
   }
 
   private func guess(_ sample: [UInt8], _ script: Script, _ table: ProfileTable) -> LanguageGuess? {
-    var counter = GramCounter(table: table, script: script)
-    counter.read(sample, wordWorth: Self.wordWorth)
-    guard counter.letters > 0, let least = counter.sums.min() else { return nil }
+    var counter = GramCounter(table: table, script: script, wordWorth: Self.wordWorth)
+    counter.read(sample)
+    guard counter.letters > 0 else { return nil }
+    // Natural logarithms of the likelihoods, up to a common constant.
+    let logarithms = zip(counter.sums, table.priors).map { sum, prior in
+      -Double(sum) * Self.evidenceScale - Double(prior) * 0.346_573_59
+    }
+    guard let most = logarithms.max(), let winner = logarithms.firstIndex(of: most) else { return nil }
     // The best of a language's tables speaks for it: Kazakh has two in Latin letters.
     var weights: [String: Double] = [:]
-    for (profile, sum) in zip(table.profiles, counter.sums) {
-      let language = String(profile.tag.split(separator: "-")[0])
-      let weight = Self.exponential(-Double(sum - least) * Self.evidenceScale)
-      weights[language] = max(weights[language] ?? 0, weight)
+    for (tag, logarithm) in zip(table.tags, logarithms) {
+      let language = Self.primary(tag)
+      weights[language] = max(weights[language] ?? 0, Self.exponential(logarithm - most))
     }
     let total = weights.values.reduce(0, +)
-    guard let best = weights.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+    let best = Self.primary(table.tags[winner])
     var others = weights.mapValues { $0 / total }
-    others[best.key] = nil
+    others[best] = nil
     return LanguageGuess(
-      tag: LanguageTag(language: best.key, script: script), confidence: best.value / total * counter.fit,
-      others: others,
-      letters: counter.letters)
+      tag: LanguageTag(language: best, script: script), confidence: 1 / total, others: others,
+      letters: counter.letters, strain: counter.strain(of: winner))
   }
+
+  private static func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" }) }
 
   /// e to the power of `x` for x not above 0, by squaring; the standard library has no `exp` of its own.
   static func exponential(_ x: Double) -> Double {
@@ -93,55 +100,95 @@ public struct LanguageIdentifier: Sendable {
 
 /// Adds up the costs of a text's n-grams.
 private struct GramCounter {
-  let table: ProfileTable
-  let script: Script
+  /// Weight of an ordinary word; a capitalised one, which may be a foreign name, has half of it.
+  static let wholeWeight: Int32 = 2
+
+  private let table: ProfileTable
+  private let script: Script
+  private let wordWorth: Int32
+  /// For each language the weighted cost of the text, function words rewarded.
   private(set) var sums: [Int32]
   private(set) var letters = 0
-  private var word: [UInt8] = []
+  /// What function words took off the sums.
+  private var rewards: [Int32]
+  /// Weighted number of n-grams of one, two and three letters.
+  private var grams: [Int32] = [0, 0, 0]
+  private var word: [Unicode.Scalar] = []
+  private var folded: [UInt8] = []
+  private var isCapitalised = false
 
-  init(table: ProfileTable, script: Script) {
+  init(table: ProfileTable, script: Script, wordWorth: Int32) {
     self.table = table
     self.script = script
-    sums = [Int32](repeating: 0, count: table.profiles.count)
+    self.wordWorth = wordWorth
+    sums = [Int32](repeating: 0, count: table.tags.count)
+    rewards = sums
   }
 
-  /// How well the best language explains the text, 0...1.
-  var fit: Double { 1 }
+  /// Cost of the text's n-grams in the language of a column, over what as many of the language's own would cost.
+  func strain(of column: Int) -> Double {
+    let expected = zip(grams, table.expected[column]).reduce(0) { $0 + Double($1.0) * $1.1 }
+    return expected > 0 ? Double(sums[column] + rewards[column]) / expected : 1
+  }
 
-  mutating func read(_ utf8: [UInt8], wordWorth: Int32) {
-    var first: UInt32 = 0
-    var second: UInt32 = 0
+  mutating func read(_ utf8: [UInt8]) {
     for element in ScalarIterator(utf8) {
       let scalar = element.scalar
       guard Script(of: scalar) == script else {
         if UTF8Text.isMark(scalar) || scalar == "\u{200C}" { continue }
         // o‘ and g‘ are letters of Uzbek; elsewhere an apostrophe parts words.
-        let isApostrophe = scalar == "'" || scalar == "’" || scalar == "‘" || scalar == "ʻ" || scalar == "ʼ"
-        if isApostrophe, second == 0x6F || second == 0x67 { continue }
-        endWord(wordWorth)
-        first = 0
-        second = 0
+        if let last = word.last, last == "o" || last == "g", Self.isApostrophe(scalar) { continue }
+        endWord()
         continue
       }
-      let letter = UTF8Text.lowercased(scalar).value
-      letters += 1
-      UTF8Text.append(UTF8Text.lowercased(scalar), to: &word)
-      table.add(ProfileTable.key(letter), length: 1, to: &sums)
-      if second != 0 { table.add(ProfileTable.key(second, letter), length: 2, to: &sums) }
-      if first != 0 { table.add(ProfileTable.key(first, second, letter), length: 3, to: &sums) }
-      first = second
-      second = letter
+      let lower = UTF8Text.lowercased(scalar)
+      if word.isEmpty {
+        isCapitalised = lower != scalar
+      } else if lower != scalar {
+        // Whole words in capitals are headlines, not names.
+        isCapitalised = false
+      }
+      word.append(lower)
+      if word.count == Self.longestWord { endWord() }
     }
-    endWord(wordWorth)
+    endWord()
   }
 
-  private mutating func endWord(_ worth: Int32) {
+  /// Letters after which a run without any break is cut.
+  private static let longestWord = 64
+
+  private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x27, 0x60, 0xB4, 0x2018, 0x2019, 0x2BB, 0x2BC: true
+    default: false
+    }
+  }
+
+  private mutating func endWord() {
     guard !word.isEmpty else { return }
-    var bits = word.count <= 32 ? table.languages(of: word) : 0
-    while bits != 0 {
-      sums[bits.trailingZeroBitCount] -= worth
-      bits &= bits - 1
+    letters += word.count
+    let weight = isCapitalised ? Self.wholeWeight / 2 : Self.wholeWeight
+    for index in word.indices {
+      let letter = word[index].value
+      count(Profile.key(letter), 1, weight)
+      if index > 0 { count(Profile.key(word[index - 1].value, letter), 2, weight) }
+      if index > 1 { count(Profile.key(word[index - 2].value, word[index - 1].value, letter), 3, weight) }
+    }
+    if word.count <= 16 {
+      folded.removeAll(keepingCapacity: true)
+      for scalar in word { UTF8Text.append(scalar, to: &folded) }
+      var bits = table.languages(of: folded)
+      while bits != 0 {
+        sums[bits.trailingZeroBitCount] -= wordWorth
+        rewards[bits.trailingZeroBitCount] += wordWorth
+        bits &= bits - 1
+      }
     }
     word.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func count(_ key: UInt64, _ length: Int, _ weight: Int32) {
+    table.add(key, length: length, weight: weight, to: &sums)
+    grams[length - 1] += weight
   }
 }

@@ -4,7 +4,7 @@ import KZPipeText
 /// Finds the language of an article and of blocks that are in another one.
 public struct LanguageStage: EnrichStage {
   static let minimumConfidence = Option(
-    "minimum_confidence", default: 0.75, in: 0...1,
+    "minimum_confidence", default: 0.6, in: 0...1,
     summary: "Probability below which the language of a text stays undetermined.")
   static let blocks = Option("blocks", default: true, summary: "Whether to look for blocks in another language.")
   static let script = Option(

@@ -1,121 +1,107 @@
 import KZPipeKit
 import KZPipeText
 
-/// The letter statistics of all languages of one script, in the form that counting asks them in.
-///
-/// Every n-gram that any of the languages keeps has a row of costs, one for each language, in half bits: -2 log2 of its
-/// share among the language's n-grams. A language that does not keep it pays its floor.
-struct ProfileTable: Sendable {
-  /// One column.
-  struct Profile: Sendable {
-    var tag: String
-    /// Cost of an unknown n-gram of one, two and three letters.
-    var floors: [UInt8]
-    var words: [[UInt8]] = []
+/// One language's letter statistics as `profiles.txt` holds them.
+struct Profile: Sendable {
+  var tag: String
+  /// How rare the language is among news pages, in half bits.
+  var prior: UInt8
+  /// Cost of an unknown n-gram of one, two and three letters.
+  var floors: [UInt8]
+  var grams: [Gram] = []
+  var words: [[UInt8]] = []
+
+  struct Gram: Sendable {
+    var key: UInt64
+    var length: Int
+    /// Half bits: -2 log2 of the share among the language's n-grams of this length.
+    var cost: UInt8
   }
 
-  let profiles: [Profile]
-  private var rows: [UInt64: Int32] = [:]
-  private var costs: [UInt8] = []
-  private let floorRows: [UInt8]
-  /// Function words with a bit for each language that has them.
-  private var words: [[UInt8]: UInt64] = [:]
-
-  /// - Parameter grams: for each profile its n-grams as (key, cost)
-  init(profiles: [Profile], grams: [[(key: UInt64, length: Int, cost: UInt8)]]) {
-    self.profiles = profiles
-    let width = profiles.count
-    floorRows = (0..<3).flatMap { n in profiles.map { $0.floors[n] } }
-    for (column, list) in grams.enumerated() {
-      for gram in list {
-        let row: Int
-        if let known = rows[gram.key] {
-          row = Int(known)
-        } else {
-          row = costs.count / width
-          rows[gram.key] = Int32(row)
-          costs.append(contentsOf: floorRows[(gram.length - 1) * width..<gram.length * width])
-        }
-        costs[row * width + column] = gram.cost
-      }
-    }
-    for (column, profile) in profiles.enumerated() {
-      for word in profile.words { words[word, default: 0] |= 1 << UInt64(column) }
-    }
-  }
-
-  /// Key of up to three letters.
+  /// Key of up to three letters; never 0.
   static func key(_ first: UInt32, _ second: UInt32 = 0, _ third: UInt32 = 0) -> UInt64 {
     UInt64(first) | UInt64(second) << 21 | UInt64(third) << 42
   }
 
-  /// Adds an n-gram's costs.
-  func add(_ key: UInt64, length: Int, to sums: inout [Int32]) {
+  /// Mean cost of the language's own n-grams, for each length: what an ordinary text of it costs.
+  var expectedCosts: [Double] {
+    (1...3).map { length in
+      var sum = 0.0
+      var left = 1.0
+      for gram in grams where gram.length == length {
+        let share = LanguageIdentifier.exponential(-Double(gram.cost) * 0.346_573_59)
+        sum += share * Double(gram.cost)
+        left -= share
+      }
+      return sum + max(0, left) * Double(floors[length - 1])
+    }
+  }
+}
+
+/// The profiles of all languages of one script, in the form that counting asks them in.
+///
+/// Every n-gram that any of the languages keeps has a row of costs, one for each language; a language that does not keep
+/// it pays its floor. Rows are found by open addressing.
+struct ProfileTable: Sendable {
+  let tags: [String]
+  let priors: [UInt8]
+  /// For each language the expected cost of an n-gram of one, two and three letters.
+  let expected: [[Double]]
+  private var keys: [UInt64]
+  private var rowOfSlot: [Int32]
+  private let mask: Int
+  /// Three floor rows, then one row for each n-gram.
+  private var costs: [UInt8]
+  /// Function words with a bit for each language that has them.
+  private var words: [[UInt8]: UInt64] = [:]
+
+  init(_ profiles: [Profile]) {
+    tags = profiles.map(\.tag)
+    priors = profiles.map(\.prior)
+    expected = profiles.map(\.expectedCosts)
     let width = profiles.count
-    let start: Int
-    if let row = rows[key] {
-      start = Int(row) * width
-      for column in 0..<width { sums[column] += Int32(costs[start + column]) }
-    } else {
-      start = (length - 1) * width
-      for column in 0..<width { sums[column] += Int32(floorRows[start + column]) }
+    let total = profiles.reduce(0) { $0 + $1.grams.count }
+    var capacity = 1024
+    while capacity < total * 2 { capacity *= 2 }
+    mask = capacity - 1
+    keys = [UInt64](repeating: 0, count: capacity)
+    rowOfSlot = [Int32](repeating: 0, count: capacity)
+    let floors = (0..<3).flatMap { length in profiles.map { $0.floors[length] } }
+    costs = floors
+    for (column, profile) in profiles.enumerated() {
+      for gram in profile.grams {
+        let slot = Self.slot(of: gram.key, keys, mask)
+        if keys[slot] == 0 {
+          keys[slot] = gram.key
+          rowOfSlot[slot] = Int32(costs.count / width)
+          costs.append(contentsOf: floors[(gram.length - 1) * width..<gram.length * width])
+        }
+        costs[Int(rowOfSlot[slot]) * width + column] = gram.cost
+      }
+      for word in profile.words { words[word, default: 0] |= 1 << UInt64(column) }
+    }
+  }
+
+  /// The slot that holds `key`, or the empty one where it would stand.
+  private static func slot(of key: UInt64, _ keys: [UInt64], _ mask: Int) -> Int {
+    // Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4).
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  /// Adds the costs of an n-gram of `length` letters, `weight` times.
+  func add(_ key: UInt64, length: Int, weight: Int32, to sums: inout [Int32]) {
+    let slot = Self.slot(of: key, keys, mask)
+    let row = keys[slot] == 0 ? length - 1 : Int(rowOfSlot[slot])
+    costs.withUnsafeBufferPointer { costs in
+      sums.withUnsafeMutableBufferPointer { sums in
+        let start = row * sums.count
+        for column in sums.indices { sums[column] &+= Int32(costs[start + column]) &* weight }
+      }
     }
   }
 
   /// The languages that `word` is a function word of, as bits.
   func languages(of word: [UInt8]) -> UInt64 { words[word] ?? 0 }
-}
-
-/// Reads `profiles.txt`; its format is described in `Training/build_profiles.py`.
-enum ProfileReader {
-  /// - Throws: `StageError.Code.resource` for a damaged file.
-  static func tables(from bytes: [UInt8], path: String) throws(StageError) -> [Script: ProfileTable] {
-    var order: [Script] = []
-    var profiles: [Script: [ProfileTable.Profile]] = [:]
-    var grams: [Script: [[(key: UInt64, length: Int, cost: UInt8)]]] = [:]
-    var current: Script?
-    var number = 0
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
-      number += 1
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      let damaged = StageError(
-        .resource, "cannot understand line \(number) of \(path)", advice: "install the module's data files again")
-      let fields = line.split(separator: " ")
-      if fields[0] == "=" {
-        let floors = fields.dropFirst(3).compactMap { UInt8($0) }
-        guard fields.count == 6, floors.count == 3, let script = Script(rawValue: String(fields[2])) else {
-          throw damaged
-        }
-        if profiles[script] == nil { order.append(script) }
-        profiles[script, default: []].append(ProfileTable.Profile(tag: String(fields[1]), floors: floors))
-        grams[script, default: []].append([])
-        current = script
-        continue
-      }
-      guard let script = current, let column = profiles[script]?.indices.last else { throw damaged }
-      if fields[0] == "w" {
-        profiles[script]?[column].words = fields.dropFirst().map { Array($0.utf8) }
-        continue
-      }
-      guard fields.count == 3, let length = Int(fields[0]), (1...3).contains(length), let cost = UInt8(fields[1]) else {
-        throw damaged
-      }
-      let letters = fields[2].unicodeScalars.map(\.value)
-      guard letters.count.isMultiple(of: length) else { throw damaged }
-      for start in stride(from: 0, to: letters.count, by: length) {
-        let key = ProfileTable.key(
-          letters[start], length > 1 ? letters[start + 1] : 0, length > 2 ? letters[start + 2] : 0)
-        grams[script]?[column].append((key: key, length: length, cost: cost))
-      }
-    }
-    guard !order.isEmpty, profiles.values.allSatisfy({ $0.count <= 64 }) else {
-      throw StageError(
-        .resource, "\(path) holds no language profiles", advice: "install the module's data files again")
-    }
-    var tables: [Script: ProfileTable] = [:]
-    for script in order {
-      tables[script] = ProfileTable(profiles: profiles[script] ?? [], grams: grams[script] ?? [])
-    }
-    return tables
-  }
 }
