@@ -20,7 +20,7 @@ import dataset
 
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 40, "bagging_fraction": 0.8,
-    "bagging_freq": 1, "feature_fraction": 0.3, "lambda_l2": 2.0, "max_bin": 127, "verbosity": -1, "num_threads": 2,
+    "bagging_freq": 1, "feature_fraction": 0.3, "lambda_l2": 2.0, "max_bin": 127, "verbosity": -1, "num_threads": 1,
     "deterministic": True, "force_row_wise": True,
 }
 THRESHOLDS = (0.2, 0.75)
@@ -109,7 +109,7 @@ def main():
                 pack(model, os.path.join(args.work, f"fold{fold}.trees"), args.work)
             for index, page in enumerate(pages):
                 if folds[index] == fold:
-                    probabilities[index] = model.predict(page.rows, num_threads=2) if len(page.blocks) else np.zeros(0)
+                    probabilities[index] = model.predict(page.rows, num_threads=1) if len(page.blocks) else np.zeros(0)
         bodies = [body_of(p, q, words) for p, q in zip(pages, probabilities)]
         value, docs = report(score, pages, bodies, quiet=seed > 1)
         macros.append(value)

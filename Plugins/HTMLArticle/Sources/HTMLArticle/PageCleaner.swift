@@ -45,16 +45,17 @@ public struct PageCleaner: Sendable {
     decoded.utf8.withUnsafeBufferPointer { bytes in
       var reader = PageReader(bytes, isXML: isXML)
       reader.read()
-      var evidence = EvidenceReader(reader)
+      var evidence = EvidenceReader(reader, address: page.source.url)
       evidence.read()
       let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
       let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, names: false)
       let probabilities = decider.probabilities(matrix)
       let threshold = decider.threshold(probabilities, words: analysis.facts.map(\.words))
-      var writer = PageWriter(reader, analysis, keepsLinks: keepsLinks)
-      writer.sourceShift = Self.shift(page.content, decoded)
-      writer.write(probabilities, threshold: threshold, into: &page)
-      page.evidence = evidence.found
+      let judgement = PageJudge(analysis: analysis, probabilities: probabilities, threshold: threshold).judge()
+      var writer = PageWriter(
+        reader, analysis, resolver: evidence.resolver, keepsLinks: keepsLinks,
+        sourceShift: Self.shift(page.content, decoded))
+      writer.write(judgement, probabilities: probabilities, evidence: evidence.found, into: &page)
     }
   }
 
@@ -83,7 +84,7 @@ public struct PageFeatures: Sendable {
     (blocks, values) = decoded.utf8.withUnsafeBufferPointer { bytes in
       var reader = PageReader(bytes, isXML: false)
       reader.read()
-      var evidence = EvidenceReader(reader)
+      var evidence = EvidenceReader(reader, address: nil)
       evidence.read()
       let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
       let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, names: false)

@@ -28,7 +28,7 @@ extension PageReader {
       return
     case .br: lineBreak()
     case .img, .ampImg, .source: noteImage(node, tag: tag)
-    case .meta, .link, .base, .time: statements.append((node, Int32(blocks.count)))
+    case .meta, .link, .base, .time: noteStatement(node)
     case .td, .th: noteCell(node)
     case .tr: noteRow()
     default: break
@@ -95,8 +95,8 @@ extension PageReader {
         nodes.flags[Int(node)].insert(.ariaHidden)
       case .style where Bytes.hidesElement(bytes, value):
         nodes.flags[Int(node)].insert(.hidden)
-      case .itemprop where tag != .meta && tag != .link && tag != .time:
-        statements.append((node, Int32(blocks.count)))
+      case .itemprop, .itemscope: noteStatement(node)
+      case .rel where tag == .a && Bytes.contains("author", in: bytes, value): noteStatement(node)
       default: break
       }
     }

@@ -44,6 +44,16 @@ struct PageReader {
     var isInNoscript: Bool
   }
 
+  /// An element that says something about the page.
+  struct RawStatement: Sendable {
+    var node: Int32
+    /// Block that was open or next at its start tag.
+    var block: Int32
+    /// Bytes of the text inside.
+    var start: Int32
+    var end: Int32
+  }
+
   /// Content of a script element that is data.
   struct DataScript: Sendable {
     var node: Int32
@@ -58,6 +68,8 @@ struct PageReader {
     var nameHash: UInt64
     /// Nearest block-level element, itself included.
     var block: Int32
+    /// Its entry in `statements`, -1 for none.
+    var statement: Int32 = -1
   }
 
   struct OpenSpan {
@@ -71,6 +83,7 @@ struct PageReader {
   static let depthLimit = 512
   static let nodeLimit = 2_000_000
   static let openSpanLimit = 16
+  static let statementLimit = 4_000
 
   let bytes: UnsafeBufferPointer<UInt8>
   /// Self-closing tags close (XHTML).
@@ -86,8 +99,8 @@ struct PageReader {
   var spans: [RawSpan] = []
   var images: [RawImage] = []
   var scripts: [DataScript] = []
-  /// `meta`, `link`, `base`, `time` and elements with `itemprop`, in page order, with the block that was next.
-  var statements: [(node: Int32, block: Int32)] = []
+  /// `meta`, `link`, `base`, `time`, author links and elements with `itemprop` or `itemscope`, in page order.
+  var statements: [RawStatement] = []
   var title: Range<Int>?
 
   var stack: [OpenElement] = []
@@ -98,6 +111,7 @@ struct PageReader {
 
   var link: Int32 = -1
   var linkDepth = 0
+  var linkStatement: Int32 = -1
   var openSpans: [OpenSpan] = []
   var hasUnstartedSpans = false
   var tables: [OpenTable] = []
@@ -135,6 +149,13 @@ struct PageReader {
     }
   }
 
+  /// Remembers an element as one that says something about the page.
+  mutating func noteStatement(_ node: Int32) {
+    guard statements.count < Self.statementLimit, statements.last?.node != node else { return }
+    statements.append(
+      RawStatement(node: node, block: Int32(blocks.count), start: Int32(text.count), end: Int32(text.count)))
+  }
+
   @inline(__always)
   func isOpen(_ tag: Tag) -> Bool { openCount[Int(tag.rawValue)] > 0 }
 
@@ -144,7 +165,8 @@ struct PageReader {
     let traits = tag.traits
     if stack.count >= Self.depthLimit { return }
     let block = traits.contains(.block) ? node : stack[stack.count - 1].block
-    stack.append(OpenElement(node: node, tag: tag, nameHash: nameHash, block: block))
+    let statement = statements.last.map { $0.node == node } == true ? Int32(statements.count - 1) : -1
+    stack.append(OpenElement(node: node, tag: tag, nameHash: nameHash, block: block, statement: statement))
     openCount[Int(tag.rawValue)] += 1
     if traits.contains(.skipped) { skipDepth += 1 }
     if tag == .svg || tag == .math {
@@ -165,6 +187,7 @@ struct PageReader {
     if traits.contains(.block) { endBlock() }
     openCount[Int(element.tag.rawValue)] -= 1
     nodes.end[Int(element.node)] = Int32(nodes.count)
+    if element.statement >= 0 { statements[Int(element.statement)].end = Int32(text.count) }
     if traits.contains(.skipped) { skipDepth -= 1 }
     if element.tag == .svg || element.tag == .math {
       foreignDepth -= 1
@@ -201,6 +224,7 @@ struct PageReader {
     endLink()
     link = node
     linkDepth = stack.count
+    linkStatement = statements.last.map { $0.node == node } == true ? Int32(statements.count - 1) : -1
     openSpans.append(OpenSpan(kind: .link, node: node, start: -1))
     hasUnstartedSpans = true
   }
@@ -208,6 +232,8 @@ struct PageReader {
   mutating func endLink() {
     guard link >= 0 else { return }
     nodes.end[Int(link)] = max(nodes.end[Int(link)], Int32(nodes.count))
+    if linkStatement >= 0 { statements[Int(linkStatement)].end = Int32(text.count) }
+    linkStatement = -1
     if let index = openSpans.lastIndex(where: { $0.node == link }) { finish(openSpans.remove(at: index)) }
     link = -1
   }

@@ -1,0 +1,52 @@
+import KZPipeKit
+
+/// Puts the blocks' probabilities together: which blocks are the body, and whether the page holds an article at all.
+struct PageJudge {
+  let analysis: PageAnalysis
+  let probabilities: [Float]
+  let threshold: Float
+
+  struct Judgement {
+    var isBody: [Bool]
+    /// Reasons of blocks that rules, not the model, took out.
+    var reasons: [Int: Reason]
+    var confidence: Double
+  }
+
+  func judge() -> Judgement {
+    var isBody = probabilities.map { $0 > threshold }
+    var reasons: [Int: Reason] = [:]
+    var seen: Set<UInt64> = []
+    for index in isBody.indices where isBody[index] {
+      let block = analysis.blocks[index]
+      let facts = analysis.facts[index]
+      if block.kind == .caption {
+        isBody[index] = false
+        reasons[index] = "caption"
+      } else if facts.words >= 8, !seen.insert(facts.hash).inserted {
+        isBody[index] = false
+        reasons[index] = "repeated"
+      }
+    }
+    return Judgement(isBody: isBody, reasons: reasons, confidence: confidence(isBody))
+  }
+
+  /// How sure it is that the page holds one article: the certainty of the kept words, how much prose they are, and how
+  /// much of the page's prose they hold.
+  private func confidence(_ isBody: [Bool]) -> Double {
+    var words: Float = 0
+    var certain: Float = 0
+    var good: Float = 0
+    for index in isBody.indices where isBody[index] {
+      let count = Float(analysis.facts[index].words)
+      words += count
+      certain += count * probabilities[index]
+      if analysis.isGood[index] { good += count }
+    }
+    guard words > 0 else { return 0 }
+    let mean = certain / words
+    // Ten words of prose prove little, a hundred much.
+    let amount = good / (good + 25)
+    return Double(min(1, mean * (0.25 + 0.75 * amount)))
+  }
+}
