@@ -21,7 +21,9 @@ let package = Package(
         .product(name: "KZPipeText", package: "KZPipeText"),
         .product(name: "KZPipeLearn", package: "KZPipeLearn"),
       ],
-      resources: [.copy("Resources/lexicon.tsv")]),
+      resources: [
+        .copy("Resources/lexicon.tsv"), .copy("Resources/vocabulary.txt"), .copy("Resources/lines.kztrees"),
+      ]),
     .target(
       name: "TextArticlePlugin",
       dependencies: ["TextArticle", .product(name: "KZPipeKit", package: "KZPipeKit")]),

@@ -1,32 +1,39 @@
 public import KZPipeKit
-import KZPipeText
 
 /// Cleans scraped plain text: every line (or rejoined paragraph) becomes a block that is kept or dropped with a reason.
 ///
-/// `Block.group` is the number of the section the line stands in: it rises by one where two or more empty lines precede,
-/// which is how interviews separate their questions. Blocks of decoded UTF-8 that needed no repair carry their place in
-/// `Page.content`.
+/// Kept blocks are the article's text: paragraphs, subheads, list items and captions. Dropped blocks that have a part of their
+/// own carry it as their kind: headline lines are headings, then bylines, dates, section trails. `Block.group` is the
+/// number of the section a line stands in: it rises by one where two or more empty lines precede, which is how interviews
+/// separate their questions. Blocks of UTF-8 that needed no repair carry their place in `Page.content`.
+///
+/// Evidence with origin `.text` names, best first, the lines that may be `headline`, `byline`, `date`, `trail` and `credit`.
 public struct TextArticleStage: CleanStage {
   public static let spec = StageSpec(
     "text_article", kind: .clean,
     summary: "Finds the article in the scraped plain text of a page and says what every other line is.",
     accepts: ["text/plain"], reads: [.content], writes: [.blocks, .evidence])
 
-  private let scanner: LineScanner
+  private let reader: LineReader
+  private let classifier: LineClassifier
 
   public init(options: Options, context: StageContext) throws(StageError) {
     let resources = ModuleResources(package: "TextArticle", target: "TextArticle", context: context)
-    scanner = LineScanner(lexicon: try Lexicon(roles: try Resource.read(resources.path("lexicon.tsv"))))
+    reader = try LineReader(
+      roles: try Resource.read(resources.path("lexicon.tsv")),
+      vocabulary: try Resource.read(resources.path("vocabulary.txt")))
+    classifier = try LineClassifier(model: try Resource.read(resources.path("lines.kztrees")))
   }
 
   public func clean(_ page: inout Page) async throws(StageError) {
     let decoded = DecodedPage(page.content, declared: page.source.declaredEncoding)
     page.source.encoding = decoded.encoding
-    let text = HardWrap.rejoin(LineSplitter.split(decoded.utf8))
-    let form = PageForm(text, scanner: scanner)
-    let probability = RuleScorer(page: form).scores()
-    let reading = RoleFinder(page: form, scanner: scanner, probability: probability).read(
-      kept: probability.map { $0 >= 0.5 })
-    PageWriter(form: form, reading: reading, sourceOffset: decoded.sourceOffset).write(to: &page)
+    let form = reader.read(decoded)
+    let probability = classifier.probabilities(FeatureMatrix(form))
+    let words = form.forms.map { Float($0.columns) / LineClassifier.columnsPerWord }
+    let kept = LineClassifier.choose(probability, words: words)
+    page.articleConfidence = ArticleConfidence(page: form, probability: probability, words: words, kept: kept).value
+    let finder = RoleFinder(page: form, scanner: reader.scanner, probability: probability)
+    PageWriter(form: form, reading: finder.read(kept: kept), sourceOffset: decoded.sourceOffset).write(to: &page)
   }
 }

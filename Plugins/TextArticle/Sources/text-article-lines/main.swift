@@ -1,28 +1,20 @@
 import KZPipeKit
 import TextArticle
 
-// text-article-lines show FILE ...   how the stage reads each line of a text file
-
+// A window into the stage, for training and for looking at pages.
+//
+//   text-article-lines show FILE ...                            how the stage reads each line
+//   text-article-lines names                                    names of the features, one a line
+//   text-article-lines features ROLES VOCABULARY OUT < LIST     lines and features of the files listed on standard input:
+//                                                               OUT.f32 (rows of floats) and OUT.lines (`#path count`, then
+//                                                               the lines)
 let arguments = CommandLine.arguments
-let executable = arguments[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-let context = StageContext(
-  runTime: PartialDate(year: 2026), version: "0", moduleDirectory: executable.isEmpty ? "." : executable)
-guard arguments.count >= 3, arguments[1] == "show" else {
-  print("usage: text-article-lines show FILE ...")
+switch arguments.dropFirst().first {
+case "show" where arguments.count > 2: try await Show.files(arguments.dropFirst(2), executable: arguments[0])
+case "names" where arguments.count == 2: LineReader.featureNames.forEach { print($0) }
+case "features" where arguments.count == 5:
+  try FeatureDump(roles: arguments[2], vocabulary: arguments[3]).write(to: arguments[4])
+default:
+  print("usage: text-article-lines show FILE ... | names | features ROLES VOCABULARY OUT < LIST")
   throw StageError("usage", "Nothing to do.")
-}
-let stage = try TextArticleStage(options: Options(for: TextArticleStage.spec), context: context)
-for path in arguments.dropFirst(2) {
-  var page = Page(
-    id: path, source: Source(uri: path, mediaType: "text/plain"), content: try TextFile.bytes(at: path))
-  try await stage.clean(&page)
-  print("== \(path) confidence \(page.articleConfidence.map { "\($0)" } ?? "none")")
-  for block in page.blocks {
-    let sign = block.verdict.isKept ? "+" : "-"
-    let number = String(Int(block.verdict.confidence * 100))
-    print(
-      "\(sign) \(number) \(block.group) \(block.kind) \(block.verdict.reason.rawValue)\t\(page.string(of: block).prefix(150))"
-    )
-  }
-  for evidence in page.evidence { print("  \(evidence.property) [\(evidence.block)] \(evidence.value.prefix(100))") }
 }

@@ -8,6 +8,10 @@ enum Harness {
     runTime: PartialDate(year: 2026), version: "test",
     moduleDirectory: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path)
 
+  static func resource(_ name: String) -> String {
+    context.moduleDirectory + "/TextArticle_TextArticle.resources/" + name
+  }
+
   static func stage() throws -> TextArticleStage {
     try TextArticleStage(options: Options(for: TextArticleStage.spec), context: context)
   }

@@ -11,7 +11,6 @@ struct LineForm: Sendable {
     static let year = Flags(rawValue: 32)
     static let month = Flags(rawValue: 64)
 
-    var isDate: Bool { contains(.numericDate) || isSuperset(of: [.month]) }
   }
 
   /// The last character, closing quotes and brackets aside.

@@ -105,4 +105,21 @@ struct Lexicon: Sendable {
       }
     }
   }
+
+  /// Adds the learned vocabulary: lines `weight word` or `weight word word` for a pair of neighbours, `#` starts a comment.
+  mutating func addVocabulary(_ file: [UInt8]) throws(StageError) {
+    for (number, line) in file.split(separator: 0x0A).enumerated() where line.first != UInt8(ascii: "#") {
+      let parts = line.split(separator: 0x20)
+      let units = parts.dropFirst().map { WordHash.hashes(of: Array($0)) }
+      guard (2...3).contains(parts.count), units.allSatisfy({ $0.count == 1 }),
+        let weight = Float(String(decoding: parts[0], as: UTF8.self)), weight.isFinite
+      else {
+        throw StageError(
+          .resource, "The learned vocabulary is damaged.", place: "vocabulary.txt line \(number + 1)",
+          advice: "reinstall the module")
+      }
+      let hashes = units.map { $0[0] }
+      add(hashes.count == 1 ? hashes[0] : WordHash.pair(hashes[0], hashes[1]), weight: weight)
+    }
+  }
 }

@@ -28,7 +28,8 @@ struct Bylines {
     let recent = form.roles[.ago] >= 2 && form.digits > 0 && form.wordCount <= 8
     guard dated || recent else { return false }
     let known = form.roles[.dateLabel] + form.roles[.month] + form.roles[.weekday] + form.roles[.ago]
-    return form.functionWords <= 3 && (form.wordCount <= 8 || known >= 2) && Int(form.letters) <= 12 + 9 * max(known, 1)
+    return form.functionWords <= 3 && (form.wordCount <= 8 || known >= 2 || form.letters <= 8)
+      && Int(form.letters) <= 12 + 9 * max(known, 1)
   }
 
   private func firstRoles(_ index: Int) -> WordRole {
