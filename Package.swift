@@ -11,6 +11,9 @@ let text: Target.Dependency = .product(name: "KZPipeText", package: "KZPipeText"
 let json: Target.Dependency = .product(name: "KZPipeJSON", package: "KZPipeText")
 let learn: Target.Dependency = .product(name: "KZPipeLearn", package: "KZPipeLearn")
 let xml: Target.Dependency = .product(name: "KZPipeXML", package: "KZPipeXML")
+let markup: Target.Dependency = .product(name: "KZPipeMarkup", package: "KZPipeXML")
+let libxml: Target.Dependency = .product(name: "KZPipeLibXML", package: "KZPipeXML")
+let samples: Target.Dependency = .product(name: "SampleArticles", package: "KZPipeXML")
 
 /// The stage modules of this repository, `Plugins/<name>`; a test compares the list with the folder.
 let modules = [
@@ -19,7 +22,7 @@ let modules = [
   Module("Keywords"),
   Module("Language"),
   Module("NewsArticle"),
-  Module("NewsMLG2"),
+  Module("NewsMLG2", testsImport: [libxml, samples]),
   Module("Statistics"),
   Module("Summary"),
   Module("TextArticle"),
@@ -32,7 +35,7 @@ let helpers = [
   Helper("KZPipeText", tests: "KZPipeTextTests", [text]),
   Helper("KZPipeText", tests: "KZPipeJSONTests", [json]),
   Helper("KZPipeLearn", tests: "KZPipeLearnTests", [learn], exclude: ["Fixtures"]),
-  Helper("KZPipeXML", tests: "KZPipeXMLTests", [xml]),
+  Helper("KZPipeXML", tests: "KZPipeXMLTests", [kit, xml, markup, libxml, samples]),
 ]
 
 let package = Package(
@@ -43,6 +46,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(path: "Sources/KZPipeKit"),
     .package(path: "Sources/KZPipeText"),
+    .package(path: "Sources/KZPipeTesting"),
     .package(path: "Sources/KZPipeLearn"),
     .package(path: "Sources/KZPipeXML"),
   ] + modules.map(\.package),
@@ -52,8 +56,12 @@ let package = Package(
     .executableTarget(
       name: "kzpipe",
       dependencies: ["KZPipeHost", kit, .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-    .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["KZPipeHost", kit, .product(name: "KZPipeTesting", package: "KZPipeTesting")] + modules.map(\.plugin)),
+    .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json, "CZlib"]),
     .testTarget(name: "kzpipeTests", dependencies: ["kzpipe", "KZPipeHost", json] + modules.map(\.plugin)),
+    .testTarget(name: "SeedTests", dependencies: ["kzpipe"] + modules.map(\.plugin)),
   ] + modules.map(\.tests) + helpers.map(\.tests),
   swiftLanguageModes: [.v6]
 )

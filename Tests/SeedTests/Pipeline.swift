@@ -21,12 +21,16 @@ enum Pipeline {
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("kzpipe")
   }
 
-  struct Run {
+  struct Run: Sendable {
     var status: Int32
     var errors: String
     var directory: URL
-    /// Article records by the base name of their source.
-    var articles: [String: [String: Any]]
+    /// Article records as written, by the base name of their source.
+    var records: [String: Data]
+
+    func article(_ name: String) throws -> [String: Any]? {
+      try records[name].flatMap { try JSONSerialization.jsonObject(with: $0) as? [String: Any] }
+    }
   }
 
   static func run(_ inputs: [String] = [], jobs: Int = 2) throws -> Run {
@@ -43,15 +47,15 @@ enum Pipeline {
     try process.run()
     let errors = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    var articles: [String: [String: Any]] = [:]
-    let records = (try? Data(contentsOf: out.appendingPathComponent("article_json/articles.jsonl"))) ?? Data()
-    for line in records.split(separator: UInt8(ascii: "\n")) {
+    var records: [String: Data] = [:]
+    let lines = (try? Data(contentsOf: out.appendingPathComponent("article_json/articles.jsonl"))) ?? Data()
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
       guard let record = try JSONSerialization.jsonObject(with: line) as? [String: Any],
         let source = record["source"] as? [String: Any], let uri = source["uri"] as? String
       else { continue }
-      articles[URL(fileURLWithPath: uri).lastPathComponent] = record
+      records[URL(fileURLWithPath: uri).lastPathComponent] = Data(line)
     }
-    return Run(status: process.terminationStatus, errors: errors, directory: out, articles: articles)
+    return Run(status: process.terminationStatus, errors: errors, directory: out, records: records)
   }
 
   /// Every file below `directory` with its bytes.

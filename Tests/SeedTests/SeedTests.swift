@@ -12,13 +12,13 @@ import Testing
   @Test func allPagesAreExported() throws {
     let run = try Self.run.get()
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.articles.keys.sorted() == Self.names)
+    #expect(run.records.keys.sorted() == Self.names)
     #expect(Self.names.count >= 8)
   }
 
   @Test(arguments: names)
   func pageGivesItsArticle(name: String) throws {
-    let record = try #require(try Self.run.get().articles[name])
+    let record = try #require(try Self.run.get().article(name))
     let expectedFile = Pipeline.root.appendingPathComponent("seeds/expected/\(name).json")
     let expected = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: expectedFile)) as? [String: Any])

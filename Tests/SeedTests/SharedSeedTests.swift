@@ -15,7 +15,7 @@ struct SharedSeedTests {
       .filter { !$0.isEmpty }
   }
 
-  private func record(_ name: String) throws -> [String: Any] { try #require(try Self.run.get().articles[name]) }
+  private func record(_ name: String) throws -> [String: Any] { try #require(try Self.run.get().article(name)) }
 
   private func body(_ name: String) throws -> [String] {
     try (record(name)["body"] as? [[String: Any]] ?? []).compactMap { $0["text"] as? String }
@@ -23,7 +23,7 @@ struct SharedSeedTests {
 
   @Test func bothAreExported() throws {
     #expect(try Self.run.get().status == 0)
-    #expect(try Self.run.get().articles.keys.sorted() == Self.names)
+    #expect(try Self.run.get().records.keys.sorted() == Self.names)
   }
 
   /// A paragraph is a long line that ends a sentence; captions are printed twice. The line with the author's address stands
