@@ -9,12 +9,15 @@ let package = Package(
     .package(path: "../../Plugins/NewsMLG2"), .package(path: "../../Plugins/ArticleJSON"),
   ],
   targets: [
+    .systemLibrary(name: "CLibXML2Writer", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CTextWriter", dependencies: ["CLibXML2Writer"]),
     .executableTarget(
       name: "export-bench",
       dependencies: [
-        .product(name: "KZPipeKit", package: "KZPipeKit"), .product(name: "SampleArticles", package: "KZPipeXML"),
-        .product(name: "NewsMLG2", package: "NewsMLG2"), .product(name: "ArticleJSON", package: "ArticleJSON"),
-      ])
+        "CTextWriter", .product(name: "KZPipeKit", package: "KZPipeKit"),
+        .product(name: "SampleArticles", package: "KZPipeXML"), .product(name: "NewsMLG2", package: "NewsMLG2"),
+        .product(name: "ArticleJSON", package: "ArticleJSON"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

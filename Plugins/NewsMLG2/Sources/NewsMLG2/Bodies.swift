@@ -24,15 +24,15 @@ extension ItemWriter {
       xml.text(byline)
       xml.close()
     }
-    var renderer = renderer(plan, settings, .xhtml, prefix: "")
+    var renderer = renderer(plan, settings, .xhtml, ids: .first)
     renderer.render(to: &xml)
     xml.close()
     xml.close()
-    return try body(xhtmlType, xml, renderer, prefix: "")
+    return try body(xhtmlType, xml, renderer, ids: .first)
   }
 
   /// The text as NITF 3.6, with `block`, without which Superdesk reads nothing.
-  static func nitf(_ plan: ItemPlan, _ settings: Settings, prefix: String, depth: Int) throws(StageError) -> Body {
+  static func nitf(_ plan: ItemPlan, _ settings: Settings, ids: IDSpace, depth: Int) throws(StageError) -> Body {
     var xml = XMLWriter(depth: depth)
     xml.open("nitf", namespace: "http://iptc.org/std/NITF/2006-10-18/")
     xml.open("head")
@@ -57,27 +57,27 @@ extension ItemWriter {
     xml.close()
     xml.open("body.content")
     xml.open("block")
-    var renderer = renderer(plan, settings, .nitf, prefix: prefix)
+    var renderer = renderer(plan, settings, .nitf, ids: ids)
     renderer.render(to: &xml)
     xml.close()
     xml.close()
     xml.close()
     xml.close()
-    return try body(nitfType, xml, renderer, prefix: prefix)
+    return try body(nitfType, xml, renderer, ids: ids)
   }
 
   private static func renderer(
-    _ plan: ItemPlan, _ settings: Settings, _ dialect: MarkupDialect, prefix: String
+    _ plan: ItemPlan, _ settings: Settings, _ dialect: MarkupDialect, ids: IDSpace
   ) -> BodyRenderer {
     let marks =
       settings.withMentions ? InlineMark.marks(in: plan.article) { plan.entities.index[$0] >= 0 } : []
     var identified: Set<Int> = []
     for exchange in plan.article.annotations.exchanges { identified.formUnion(exchange.question + exchange.answer) }
-    return BodyRenderer(plan.article, dialect: dialect, prefix: prefix, marks: marks, identified: identified)
+    return BodyRenderer(plan.article, dialect: dialect, ids: ids, marks: marks, identified: identified)
   }
 
   private static func body(
-    _ mediaType: StaticString, _ xml: XMLWriter, _ renderer: BodyRenderer, prefix: String
+    _ mediaType: StaticString, _ xml: borrowing XMLWriter, _ renderer: BodyRenderer, ids: IDSpace
   ) throws(StageError) -> Body {
     guard renderer.blockCount > 0 else {
       throw StageError(
@@ -85,7 +85,7 @@ extension ItemWriter {
         advice: "look at what the clean and parse stages kept with explain")
     }
     return Body(
-      mediaType: mediaType, bytes: xml.bytes, words: renderer.wordCount, prefix: prefix, references: renderer.references
+      mediaType: mediaType, bytes: xml.bytes, words: renderer.wordCount, ids: ids, references: renderer.references
     )
   }
 }

@@ -12,7 +12,7 @@ extension ItemWriter {
   func writeTopics(to xml: inout XMLWriter) {
     for (index, subject) in plan.topics.subjects.enumerated() {
       xml.open("subject")
-      xml.attribute("id", prefix: "s", String(index + 1))
+      xml.attribute("id", prefix: "s", index + 1)
       xml.attribute("type", literal: "cpnat:abstract")
       xml.attribute("qcode", subject.qcode)
       if subject.isAncestor {
@@ -23,9 +23,9 @@ extension ItemWriter {
         xml.attribute("confidence", subject.confidence)
         xml.attribute("relevance", subject.relevance)
       }
-      writeEnglishName(subject.name, to: &xml)
-      for code in subject.broader { writeReference("broader", code, to: &xml) }
-      for code in subject.sameAs { writeReference("sameAs", code, to: &xml) }
+      writeEnglishName(subject.entry.name, to: &xml)
+      for code in subject.entry.broader { writeReference("broader", code, to: &xml) }
+      for code in subject.entry.sameAs { writeReference("sameAs", code, to: &xml) }
       xml.close()
     }
     for twin in plan.topics.subjectCodes {
@@ -90,11 +90,16 @@ extension ItemWriter {
   /// xs:decimal with at most six places, a tenth of a metre.
   static func decimal(_ value: Double) -> String {
     let scaled = Int((value * 1_000_000).rounded())
-    let whole = scaled.magnitude / 1_000_000
-    var fraction = String(scaled.magnitude % 1_000_000)
-    fraction = String(repeating: "0", count: 6 - fraction.utf8.count) + fraction
-    while fraction.hasSuffix("0") { fraction.removeLast() }
-    return (scaled < 0 ? "-" : "") + String(whole) + (fraction.isEmpty ? "" : "." + fraction)
+    var fraction = scaled.magnitude % 1_000_000
+    var places = 6
+    while places > 0, fraction % 10 == 0 {
+      fraction /= 10
+      places -= 1
+    }
+    let whole = (scaled < 0 ? "-" : "") + String(scaled.magnitude / 1_000_000)
+    if places == 0 { return whole }
+    let digits = String(fraction)
+    return whole + "." + String(repeating: "0", count: places - digits.utf8.count) + digits
   }
 
   /// What the item itself states about the people and concepts it refers to.
@@ -104,7 +109,7 @@ extension ItemWriter {
       if let uri = creator.uri {
         xml.attribute("uri", uri)
       } else {
-        xml.attribute("literal", prefix: "creator-", String(number + 1))
+        xml.attribute("literal", prefix: "creator-", number + 1)
       }
       xml.element("name", creator.name)
       xml.open("type")

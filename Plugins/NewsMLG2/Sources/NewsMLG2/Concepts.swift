@@ -30,31 +30,27 @@ struct EntityConcepts: Sendable {
   /// Index of the concept of each entity; -1 for one that is not written.
   var index: [Int] = []
 
-  static let alias: StaticString = "kzent:"
-
   init(_ annotations: Annotations) {
     if annotations.entities.isEmpty { return }
     index.reserveCapacity(annotations.entities.count)
     concepts.reserveCapacity(annotations.entities.count)
-    var byCode: [String: Int] = [:]
-    var byEntity: [String: Int] = [:]
-    for (number, entity) in annotations.entities.enumerated() {
+    var byCode = SmallIndex(capacity: annotations.entities.count)
+    for entity in annotations.entities {
       guard let concept = Self.concept(of: entity) else {
         index.append(-1)
         continue
       }
-      let place: Int
-      if let known = byCode[concept.qcode] {
-        place = known
+      if let known = byCode.place(of: concept.qcode, next: concepts.count, equals: { concepts[$0].qcode }) {
         concepts[known].relevance = max(concepts[known].relevance, concept.relevance)
+        index.append(known)
       } else {
-        place = concepts.count
-        byCode[concept.qcode] = place
+        index.append(concepts.count)
         concepts.append(concept)
       }
-      index.append(place)
-      if byEntity[entity.id] == nil { byEntity[entity.id] = number }
     }
+    if annotations.roles.isEmpty { return }
+    let byEntity = Dictionary(
+      annotations.entities.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     for role in annotations.roles {
       guard let number = byEntity[role.entity], index[number] >= 0, concepts[index[number]].definition == nil else {
         continue
@@ -72,19 +68,19 @@ struct EntityConcepts: Sendable {
   private static func concept(of entity: Entity) -> Concept? {
     guard let name = XMLText.label(entity.name) else { return nil }
     let type: StaticString
-    let kind: String
+    let prefix: String
     switch entity.kind {
-    case .person: (type, kind) = ("cpnat:person", "person")
-    case .organisation: (type, kind) = ("cpnat:organisation", "org")
-    case .place: (type, kind) = ("cpnat:geoArea", "place")
-    case .event: (type, kind) = ("cpnat:event", "event")
+    case .person: (type, prefix) = ("cpnat:person", "kzent:person-")
+    case .organisation: (type, prefix) = ("cpnat:organisation", "kzent:org-")
+    case .place: (type, prefix) = ("cpnat:geoArea", "kzent:place-")
+    case .event: (type, prefix) = ("cpnat:event", "kzent:event-")
     // A nationality word is no subject of a story.
     case .group: return nil
     }
     var codes = identifiers(of: entity)
     if codes.isEmpty {
-      guard let code = localCode(name) else { return nil }
-      codes.append("\(alias)\(kind)-\(code)")
+      guard let code = localCode(prefix, name) else { return nil }
+      codes.append(code)
     }
     var concept = Concept(
       qcode: codes.removeFirst(), type: type, name: name, sameAs: codes, confidence: percent(entity.confidence),
@@ -119,24 +115,28 @@ struct EntityConcepts: Sendable {
   }
 
   /// A code made of a name: lower case, words joined by hyphens. The same name gives the same code in every article.
-  static func localCode(_ name: String) -> String? {
-    var out = String.UnicodeScalarView()
+  static func localCode(_ prefix: String, _ name: String) -> String? {
+    var out = Array(prefix.utf8)
+    let start = out.count
     var isGap = false
-    for scalar in name.lowercased().unicodeScalars {
-      if scalar.isASCII ? isAlphanumeric(scalar) : isLetter(scalar) {
-        if isGap, !out.isEmpty { out.append("-") }
+    for scalar in name.unicodeScalars where out.count < 200 {
+      let value = scalar.value
+      let isCapital = (0x41...0x5A).contains(value)
+      if isCapital || (0x61...0x7A).contains(value) || (0x30...0x39).contains(value)
+        || value >= 0x80 && isLetter(scalar)
+      {
+        if isGap, out.count > start { out.append(UInt8(ascii: "-")) }
         isGap = false
-        out.append(scalar)
+        if value < 0x80 {
+          out.append(UInt8(value) | (isCapital ? 0x20 : 0))
+        } else {
+          out.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        }
       } else {
         isGap = true
       }
-      if out.count >= 120 { break }
     }
-    return out.isEmpty ? nil : String(out)
-  }
-
-  private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
-    (0x30...0x39).contains(scalar.value) || (0x61...0x7A).contains(scalar.value)
+    return out.count == start ? nil : String(decoding: out, as: UTF8.self)
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
@@ -156,4 +156,19 @@ struct EntityConcepts: Sendable {
 
   /// A share of one as a whole number of hundredths.
   static func percent(_ share: Double) -> Int { share.isFinite ? Int((min(max(share, 0), 1) * 100).rounded()) : 0 }
+}
+
+/// Finds equal strings: by looking at all of a few, by hash among many.
+private struct SmallIndex {
+  private var table: [String: Int]?
+
+  init(capacity: Int) { table = capacity > 24 ? [:] : nil }
+
+  /// The place of an equal string, or `nil` after noting that the string is put at `next`.
+  mutating func place(of string: String, next: Int, equals: (Int) -> String) -> Int? {
+    guard table != nil else { return (0..<next).first { equals($0) == string } }
+    if let known = table?[string] { return known }
+    table?[string] = next
+    return nil
+  }
 }

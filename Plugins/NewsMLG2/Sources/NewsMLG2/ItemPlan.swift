@@ -35,8 +35,10 @@ struct ItemPlan {
   let deck: String?
   let byline: String?
   let creators: [Creator]
+  /// The publisher as the page names it.
   let publisherName: String?
-  let publisherURI: String?
+  /// The publisher by name, else by the host of its page; `nil` when the page does not tell.
+  let publisher: (name: String, uri: String?)?
   /// Page that the article stands on.
   let page: String?
   let pictures: [Picture]
@@ -80,7 +82,7 @@ struct ItemPlan {
     byline = Self.byline(creators.map(\.name), language: language)
     page = WebAddress.web(article.canonicalURL) ?? WebAddress.web(article.source.url)
     publisherName = XMLText.label(article.publisher?.name)
-    publisherURI = article.publisher?.uri.flatMap(WebAddress.link)
+    publisher = Self.publisher(publisherName, uri: article.publisher?.uri.flatMap(WebAddress.link), page: page)
     created = article.datePublished.map(Self.truncated)
     modified = Self.modified(article)
     keywords = Self.keywords(article.annotations.keywords)
@@ -134,8 +136,9 @@ struct ItemPlan {
     var creators: [Creator] = []
     for author in authors {
       guard var name = XMLText.label(author.name) else { continue }
-      if name.utf8.count > 3, name.prefix(3).lowercased() == "by " { name = String(name.dropFirst(3)) }
-      if name.contains("@") || name.contains("://") { continue }
+      let start = name.utf8.prefix(3).map { $0 | 0x20 }
+      if start == [0x62, 0x79, 0x20], name.utf8.count > 3 { name = String(name.utf8.dropFirst(3)) ?? name }
+      if name.utf8.contains(UInt8(ascii: "@")) || WebAddress.scheme(of: name) != nil { continue }
       if creators.contains(where: { $0.name == name }) { continue }
       let uri = WebAddress.web(author.url)
       creators.append(
@@ -144,6 +147,13 @@ struct ItemPlan {
           role: XMLText.label(author.role), email: withEmail ? XMLText.label(author.email) : nil))
     }
     return creators
+  }
+
+  private static func publisher(_ name: String?, uri: String?, page: String?) -> (name: String, uri: String?)? {
+    guard let page, let host = WebAddress.host(of: page), let scheme = WebAddress.scheme(of: page) else {
+      return name.map { ($0, uri) }
+    }
+    return (name ?? host, uri ?? "\(scheme)://\(host)/")
   }
 
   private static func byline(_ names: [String], language: String) -> String? {

@@ -10,8 +10,7 @@ struct ItemWriter {
     var mediaType: StaticString
     var bytes: [UInt8]
     var words: Int
-    /// Before the ids in it.
-    var prefix: String
+    var ids: IDSpace
     var references: [MarkReference]
   }
 
@@ -34,7 +33,7 @@ struct ItemWriter {
     var bodies: [Body] = []
     if settings.body != .nitf { bodies.append(try Self.xhtml(plan, settings, depth: depth + 3)) }
     if settings.body != .xhtml {
-      bodies.append(try Self.nitf(plan, settings, prefix: settings.body == .both ? "n" : "", depth: depth + 3))
+      bodies.append(try Self.nitf(plan, settings, ids: settings.body == .both ? .second : .first, depth: depth + 3))
     }
     self.bodies = bodies
   }
@@ -48,7 +47,9 @@ struct ItemWriter {
     xml.open("header")
     xml.element("sent", moment)
     xml.element("sender", settings.sender)
-    xml.element("transmitId", "kzpipe-\(moment.filter { $0 != "-" && $0 != ":" })-\(plan.id)")
+    xml.element(
+      "transmitId",
+      "kzpipe-\(String(decoding: moment.utf8.filter { $0 != 0x2D && $0 != 0x3A }, as: UTF8.self))-\(plan.id)")
     xml.open("priority")
     xml.text(settings.urgency ?? 5)
     xml.close()
@@ -95,7 +96,15 @@ struct ItemWriter {
     xml.close()
   }
 
-  private static func path(of scheme: StaticString) -> String { "\(scheme)".dropFirst(2) + "/" }
+  /// The own vocabularies, below the base of the provider.
+  private static func path(of scheme: StaticString) -> String {
+    switch scheme.utf8Start[2] {
+    case UInt8(ascii: "e"): "entity/"
+    case UInt8(ascii: "r"): "role/"
+    case UInt8(ascii: "g"): "group/"
+    default: "part/"
+    }
+  }
 
   /// itemMeta up to and with the title; the caller adds the rest and closes it.
   func openItemMeta(itemClass: StaticString, profile: StaticString?, title: String, to xml: inout XMLWriter) {
@@ -137,19 +146,7 @@ struct ItemWriter {
     xml.close()
   }
 
-  /// The publisher by name, else by the host of its page; `nil` when the page does not tell.
-  var publisher: (name: String, uri: String?)? {
-    if let name = plan.publisherName { return (name, plan.publisherURI ?? siteRoot) }
-    guard let host = WebAddress.host(of: plan.page) else { return nil }
-    return (host, siteRoot)
-  }
-
-  private var siteRoot: String? {
-    guard let page = plan.page, let host = WebAddress.host(of: page), let scheme = WebAddress.scheme(of: page) else {
-      return nil
-    }
-    return "\(scheme)://\(host)/"
-  }
+  var publisher: (name: String, uri: String?)? { plan.publisher }
 
   /// Rights as far as the page proves them: a holder that is stated or that published the page, the page's own notice. An
   /// item has to say something, so silence is said to be silence.

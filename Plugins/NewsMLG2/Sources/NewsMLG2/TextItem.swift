@@ -201,7 +201,7 @@ extension ItemWriter {
     if let uri = creator.uri {
       xml.attribute("uri", uri)
     } else {
-      xml.attribute("literal", prefix: "creator-", String(number))
+      xml.attribute("literal", prefix: "creator-", number)
     }
     xml.attribute("role", literal: "kzrole:author")
     xml.element("name", creator.name)
@@ -225,12 +225,12 @@ extension ItemWriter {
     var references = ""
     for body in bodies {
       for block in blocks where isWritten(block) {
-        references += (references.isEmpty ? "" : " ") + body.prefix + "b" + String(block)
+        references += (references.isEmpty ? "" : " ") + "\(body.ids.block)" + String(block)
       }
     }
     if references.isEmpty { return }
     xml.open("partMeta")
-    xml.attribute("partid", prefix: letter, String(seq))
+    xml.attribute("partid", prefix: letter, seq)
     xml.attribute("seq", seq)
     xml.attribute("contentrefs", references)
     xml.open("role")
@@ -260,7 +260,7 @@ extension ItemWriter {
       for reference in body.references {
         let concept = plan.entities.index[reference.entity]
         if ids[concept].isEmpty { order.append(concept) } else { ids[concept] += " " }
-        ids[concept] += body.prefix + "m" + String(reference.number)
+        ids[concept] += (body.ids == .first ? "m" : "nm") + String(reference.number)
         confidences[concept] = max(confidences[concept], reference.confidence)
       }
     }

@@ -4,54 +4,52 @@ import KZPipeKit
 struct TopicSubjects: Sendable {
   struct Subject: Sendable {
     var qcode: String
-    var name: String
-    /// QCodes.
-    var broader: [String]
-    var sameAs: [String]
+    var number: UInt32
+    var entry: Vocabulary.Entry
     var isAncestor: Bool
-    /// 1 for the first; 0 for ancestors.
+    /// 1 for the first; 0 for one that is none of the article's own topics.
     var rank = 0
     var confidence = 0
     var relevance = 0
   }
 
-  var subjects: [Subject] = []
+  private(set) var subjects: [Subject] = []
   /// Older Subject Codes for receivers that know no media topics: QCode and name.
-  var subjectCodes: [(qcode: String, name: String)] = []
-  /// For each direct subject its ancestors among the subjects, by index.
-  var derived: [(from: Int, ancestors: [Int])] = []
+  private(set) var subjectCodes: [(qcode: String, name: String)] = []
+  /// For each topic of the article its ancestors among the subjects, by index.
+  private(set) var derived: [(from: Int, ancestors: [Int])] = []
+
+  /// More topics than any vocabulary search returns; those beyond are left out.
+  private static let most = 200
 
   /// Takes over what the vocabulary knows and has not retired, under its own names and parents. A topic that is called an
   /// ancestor but is one of none of the others is not marked as one.
   init(_ topics: [Topic], vocabulary: Vocabulary, withSubjectCodes: Bool) {
     if topics.isEmpty { return }
     subjects.reserveCapacity(topics.count)
-    var known: [String: Int] = [:]
     var rank = 0
-    for topic in topics {
-      guard known[topic.id] == nil, let entry = vocabulary[topic.id], !entry.isRetired else { continue }
-      var subject = Subject(
-        qcode: topic.id, name: entry.name, broader: entry.broader.map { Vocabulary.alias + $0 },
-        sameAs: entry.subjectCodes.map { "subj:" + $0 } + entry.wikidata.map { "wikidata:" + $0 },
-        isAncestor: topic.why == "ancestor")
-      subject.relevance = EntityConcepts.percent(topic.relevance)
+    for topic in topics.prefix(Self.most) {
+      guard let number = Vocabulary.number(of: topic.id), let entry = vocabulary[number], !entry.isRetired,
+        !subjects.contains(where: { $0.number == number })
+      else { continue }
+      var subject = Subject(qcode: topic.id, number: number, entry: entry, isAncestor: topic.why == "ancestor")
       if !subject.isAncestor {
         rank += 1
         subject.rank = rank
         subject.confidence = EntityConcepts.percent(topic.confidence)
+        subject.relevance = EntityConcepts.percent(topic.relevance)
       }
-      known[topic.id] = subjects.count
       subjects.append(subject)
     }
-    derive(known, vocabulary)
-    if withSubjectCodes { addSubjectCodes(vocabulary) }
+    derive()
+    if withSubjectCodes { addSubjectCodes() }
   }
 
-  private mutating func derive(_ known: [String: Int], _ vocabulary: Vocabulary) {
+  private mutating func derive() {
     var isDerived = [Bool](repeating: false, count: subjects.count)
     for (index, subject) in subjects.enumerated() where !subject.isAncestor {
-      let ancestors = vocabulary.ancestors(of: subject.qcode).compactMap { known[$0] }.filter {
-        subjects[$0].isAncestor
+      let ancestors = subjects.indices.filter {
+        subjects[$0].isAncestor && subject.entry.ancestors.contains(subjects[$0].number)
       }
       if ancestors.isEmpty { continue }
       derived.append((index, ancestors))
@@ -62,13 +60,12 @@ struct TopicSubjects: Sendable {
     }
   }
 
-  private mutating func addSubjectCodes(_ vocabulary: Vocabulary) {
-    var seen: Set<String> = []
+  private mutating func addSubjectCodes() {
     for subject in subjects {
-      guard let twin = vocabulary.nearestSubjectCode(of: subject.qcode), seen.insert(twin.code).inserted else {
+      guard let twin = subject.entry.subjectCode, !subjectCodes.contains(where: { $0.qcode == twin.qcode }) else {
         continue
       }
-      subjectCodes.append(("subj:" + twin.code, twin.name))
+      subjectCodes.append(twin)
     }
   }
 }

@@ -6,72 +6,76 @@ struct Vocabulary: Sendable {
   struct Entry: Sendable {
     var name: String
     var isRetired: Bool
-    /// Codes of the parents, without alias.
+    /// QCodes of the parents.
     var broader: [String]
-    /// Subject Codes (`subj:`) of the same meaning.
-    var subjectCodes: [String]
-    /// Wikidata items of the same meaning.
-    var wikidata: [String]
+    /// Numbers of all broader concepts, nearest first.
+    var ancestors: [UInt32] = []
+    /// QCodes of the same meaning: Subject Codes and Wikidata items.
+    var sameAs: [String]
+    /// QCode and name of the Subject Code of the concept, or of the nearest broader one that has one.
+    var subjectCode: (qcode: String, name: String)?
+    fileprivate var parents: [UInt32]
   }
 
-  /// By code, without alias.
-  private let entries: [String: Entry]
+  private var entries: [UInt32: Entry] = [:]
+
+  static let alias = "medtop:"
 
   /// Reads the table.
   /// - Throws: `StageError.Code.resource` when a line is damaged.
   init(_ table: [UInt8]) throws(StageError) {
-    var entries: [String: Entry] = [:]
     entries.reserveCapacity(1500)
-    func words(_ field: ArraySlice<UInt8>) -> [String] {
-      field.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
-    }
-    var number = 0
-    for line in table.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      number += 1
-      if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-      let fields = line.split(separator: 0x09, omittingEmptySubsequences: false)
-      guard fields.count == 6, !fields[0].isEmpty, !fields[5].isEmpty else {
-        throw StageError(.resource, "the media topic table is damaged", place: "line \(number)")
+    var line = 0
+    for row in table.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      line += 1
+      if row.isEmpty || row.first == UInt8(ascii: "#") { continue }
+      let fields = row.split(separator: 0x09, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
       }
-      entries[String(decoding: fields[0], as: UTF8.self)] = Entry(
-        name: String(decoding: fields[5], as: UTF8.self), isRetired: !fields[1].elementsEqual("-".utf8),
-        broader: words(fields[2]), subjectCodes: words(fields[3]), wikidata: words(fields[4]))
+      guard fields.count == 6, let number = UInt32(fields[0]), !fields[5].isEmpty else {
+        throw StageError(.resource, "the media topic table is damaged", place: "line \(line)")
+      }
+      let parents = fields[2].split(separator: " ")
+      let codes = fields[3].split(separator: " ").map { "subj:" + $0 }
+      entries[number] = Entry(
+        name: fields[5], isRetired: fields[1] != "-", broader: parents.map { Self.alias + $0 },
+        sameAs: codes + fields[4].split(separator: " ").map { "wikidata:" + $0 },
+        subjectCode: codes.first.map { ($0, fields[5]) }, parents: parents.compactMap { UInt32($0) })
     }
-    self.entries = entries
+    resolve()
   }
 
-  static let alias = "medtop:"
-
-  /// The entry of a QCode; `nil` when it is no media topic.
-  subscript(qcode: String) -> Entry? {
-    qcode.hasPrefix(Self.alias) ? entries[String(qcode.dropFirst(Self.alias.count))] : nil
-  }
-
-  /// The Subject Code of the concept or of the nearest broader one that has one, by QCode.
-  func nearestSubjectCode(of qcode: String) -> (code: String, name: String, isExact: Bool)? {
-    var todo = [String(qcode.dropFirst(Self.alias.count))]
-    var next = 0
-    // The vocabulary is at most seven deep; the bound holds for a damaged table too.
-    while next < todo.count, next < 64 {
-      guard let entry = entries[todo[next]] else { return nil }
-      if let code = entry.subjectCodes.first { return (code, entry.name, next == 0) }
-      todo += entry.broader
-      next += 1
+  /// Follows the parents once, so that exporting looks each topic up and no more.
+  private mutating func resolve() {
+    for number in entries.keys {
+      var ancestors: [UInt32] = []
+      var todo = entries[number]?.parents ?? []
+      // The vocabulary is at most seven deep; the bound holds for a damaged table too.
+      while let next = todo.first, ancestors.count < 64 {
+        todo.removeFirst()
+        if next == number || ancestors.contains(next) { continue }
+        ancestors.append(next)
+        todo += entries[next]?.parents ?? []
+      }
+      entries[number]?.ancestors = ancestors
     }
-    return nil
+    let own = entries.mapValues(\.subjectCode)
+    for (number, entry) in entries where entry.subjectCode == nil {
+      entries[number]?.subjectCode = entry.ancestors.lazy.compactMap { own[$0] ?? nil }.first
+    }
   }
 
-  /// Every broader concept of `qcode`, as QCodes, nearest first.
-  func ancestors(of qcode: String) -> [String] {
-    var found: [String] = []
-    var todo = self[qcode]?.broader ?? []
-    while let code = todo.first, found.count < 64 {
-      todo.removeFirst()
-      let qcode = Self.alias + code
-      if found.contains(qcode) { continue }
-      found.append(qcode)
-      todo += entries[code]?.broader ?? []
+  /// Number of a QCode: `medtop:20000639` is 20000639.
+  static func number(of qcode: String) -> UInt32? {
+    let bytes = qcode.utf8
+    guard bytes.count == 15, bytes.starts(with: alias.utf8) else { return nil }
+    var number: UInt32 = 0
+    for byte in bytes.dropFirst(7) {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      number = number * 10 + UInt32(byte - 0x30)
     }
-    return found
+    return number
   }
+
+  subscript(number: UInt32) -> Entry? { entries[number] }
 }

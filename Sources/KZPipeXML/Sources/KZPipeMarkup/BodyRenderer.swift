@@ -12,10 +12,11 @@ public struct BodyRenderer {
     case all
   }
 
-  let article: Article
+  let blocks: [BodyBlock]
+  let images: [Image]
   let dialect: MarkupDialect
   let pictures: Pictures
-  private let prefix: String
+  private let ids: IDSpace
   let marks: [InlineMark]
   /// Blocks that get an id, by index.
   private let identified: Set<Int>
@@ -28,20 +29,21 @@ public struct BodyRenderer {
   public var references: [MarkReference] { inline.references }
 
   /// - Parameters:
-  ///   - prefix: before every id, so that two bodies can stand in one document
+  ///   - ids: so that two bodies can stand in one document
   ///   - marks: mentions to mark, in reading order; see `InlineMark.marks`
   ///   - identified: indexes of the body blocks that get an id, `b` and the index
   public init(
-    _ article: Article, dialect: MarkupDialect, pictures: Pictures = .withoutAddress, prefix: String = "",
+    _ article: Article, dialect: MarkupDialect, pictures: Pictures = .withoutAddress, ids: IDSpace = .first,
     marks: [InlineMark] = [], identified: Set<Int> = []
   ) {
-    self.article = article
+    blocks = article.body
+    images = article.images
     self.dialect = dialect
     self.pictures = pictures
-    self.prefix = prefix
+    self.ids = ids
     self.marks = marks
     self.identified = identified
-    inline = InlineRenderer(dialect: dialect, prefix: prefix)
+    inline = InlineRenderer(dialect: dialect, ids: ids)
   }
 
   /// Writes all blocks into the open element of `xml`.
@@ -49,7 +51,7 @@ public struct BodyRenderer {
     var lists = 0
     let placed = placedPictures()
     var nextPicture = 0
-    for index in article.body.indices {
+    for index in blocks.indices {
       while nextPicture < placed.count, placed[nextPicture].position <= index {
         closeLists(&lists, downTo: 0, xml: &xml)
         render(picture: placed[nextPicture].index, to: &xml)
@@ -62,14 +64,14 @@ public struct BodyRenderer {
   }
 
   private mutating func render(block index: Int, lists: inout Int, to xml: inout XMLWriter) {
-    var text = article.body[index].text
+    var text = blocks[index].text
     text.withUTF8 { utf8 in
-      let kind = article.body[index].kind
+      let kind = blocks[index].kind
       guard !XMLText.isBlank(utf8) else { return }
       wordCount += WordCount.count(utf8)
       blockCount += 1
       if kind == .listItem {
-        openItem(level: article.body[index].level, lists: &lists, xml: &xml)
+        openItem(level: blocks[index].level, lists: &lists, xml: &xml)
         identify(index, &xml)
         content(of: index, utf8, 0..<utf8.count, to: &xml)
         return
@@ -84,7 +86,7 @@ public struct BodyRenderer {
         content(of: index, utf8, 0..<utf8.count, to: &xml)
         xml.close()
       case .heading:
-        openHeading(level: article.body[index].level, xml: &xml)
+        openHeading(level: blocks[index].level, xml: &xml)
         identify(index, &xml)
         content(of: index, utf8, 0..<utf8.count, to: &xml)
         xml.close()
@@ -102,7 +104,7 @@ public struct BodyRenderer {
   private mutating func content(
     of index: Int, _ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to xml: inout XMLWriter
   ) {
-    inline.render(utf8, range, spans: article.body[index].spans, marks: marks(at: .body(index)), to: &xml)
+    inline.render(utf8, range, spans: blocks[index].spans, marks: marks(at: .body(index)), to: &xml)
   }
 
   /// The marks of one string, found by bisection: marks are in reading order.
@@ -119,7 +121,7 @@ public struct BodyRenderer {
   }
 
   private func identify(_ index: Int, _ xml: inout XMLWriter) {
-    if identified.contains(index) { xml.attribute("id", prefix + "b" + String(index)) }
+    if identified.contains(index) { xml.attribute("id", prefix: ids.block, index) }
   }
 
   private func openHeading(level: Int, xml: inout XMLWriter) {
@@ -147,7 +149,7 @@ public struct BodyRenderer {
   private mutating func table(_ index: Int, _ utf8: UnsafeBufferPointer<UInt8>, to xml: inout XMLWriter) {
     let marks = marks(at: .body(index))
     // Every cell looks at the table's markup again, so that has a bound.
-    let isMarked = article.body[index].spans.count + marks.count <= Self.mostMarkupInTable
+    let isMarked = blocks[index].spans.count + marks.count <= Self.mostMarkupInTable
     func split(_ range: Range<Int>, at separator: UInt8, _ body: (Range<Int>) -> Void) {
       var start = range.lowerBound
       while start <= range.upperBound {
@@ -166,7 +168,7 @@ public struct BodyRenderer {
         xml.open("td", mixed: true)
         if !XMLText.isBlank(UnsafeBufferPointer(rebasing: utf8[cell])) {
           inline.render(
-            utf8, cell, spans: isMarked ? article.body[index].spans : [], marks: isMarked ? marks : [], to: &xml)
+            utf8, cell, spans: isMarked ? blocks[index].spans : [], marks: isMarked ? marks : [], to: &xml)
         }
         xml.close()
       }

@@ -51,7 +51,7 @@ public struct InlineMark: Sendable, Hashable {
 public struct MarkReference: Sendable, Hashable {
   /// Index of the entity in the article's list.
   public var entity: Int
-  /// The id is `m` and this number, after the prefix of the document.
+  /// The id is this number after `IDSpace.mention`.
   public var number: Int
   public var confidence: Double
 }

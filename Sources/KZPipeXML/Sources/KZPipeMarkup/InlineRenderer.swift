@@ -7,15 +7,14 @@ import KZPipeXML
 /// and opened again in one fixed order, so that the result is always well formed. Elements never hold white space alone.
 struct InlineRenderer {
   private let dialect: MarkupDialect
-  /// Before every id.
-  private let prefix: String
+  private let ids: IDSpace
   /// Number of the last id given.
   private var lastNumber = 0
   private(set) var references: [MarkReference] = []
 
-  init(dialect: MarkupDialect, prefix: String) {
+  init(dialect: MarkupDialect, ids: IDSpace) {
     self.dialect = dialect
-    self.prefix = prefix
+    self.ids = ids
   }
 
   /// Writes the bytes `range` of `text`.
@@ -186,7 +185,7 @@ struct InlineRenderer {
     guard let element = dialect.element(for: mark.kind) else { return }
     lastNumber += 1
     xml.open(element, mixed: true)
-    xml.attribute("id", prefix + "m" + String(lastNumber))
+    xml.attribute("id", prefix: ids.mention, lastNumber)
     references.append(MarkReference(entity: mark.entity, number: lastNumber, confidence: mark.confidence))
   }
 

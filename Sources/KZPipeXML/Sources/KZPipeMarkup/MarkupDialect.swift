@@ -45,3 +45,13 @@ public enum MarkupDialect: Sendable {
     }
   }
 }
+
+/// The ids of one body; a second body in the same document takes other ones.
+public enum IDSpace: Sendable {
+  case first, second
+
+  /// Before the number of a mention.
+  public var mention: StaticString { self == .first ? "m" : "nm" }
+  /// Before the index of a body block.
+  public var block: StaticString { self == .first ? "b" : "nb" }
+}

@@ -10,14 +10,14 @@ extension BodyRenderer {
 
   /// The pictures to write, by their place in the body. One without a place stands before the text when it leads the article, else after it.
   func placedPictures() -> [PlacedPicture] {
-    if pictures == .none || article.images.isEmpty { return [] }
+    if pictures == .none || images.isEmpty { return [] }
     var placed: [PlacedPicture] = []
-    for (index, image) in article.images.enumerated() {
+    for (index, image) in images.enumerated() {
       let hasAddress = WebAddress.web(image.url) != nil
       if pictures == .withoutAddress, hasAddress { continue }
       if !hasAddress, image.caption == nil { continue }
       placed.append(
-        PlacedPicture(index: index, position: image.position ?? (image.isLead ? 0 : article.body.count)))
+        PlacedPicture(index: index, position: image.position ?? (image.isLead ? 0 : blocks.count)))
     }
     placed.sort { ($0.position, $0.index) < ($1.position, $1.index) }
     return placed
@@ -31,7 +31,7 @@ extension BodyRenderer {
   }
 
   private mutating func renderFigure(_ index: Int, to xml: inout XMLWriter) {
-    let image = article.images[index]
+    let image = images[index]
     let address = pictures == .all ? WebAddress.web(image.url) : nil
     let hasCaption = XMLText.label(image.caption) != nil
     guard hasCaption || address != nil else { return }
@@ -58,7 +58,7 @@ extension BodyRenderer {
   }
 
   private mutating func renderMedia(_ index: Int, to xml: inout XMLWriter) {
-    let image = article.images[index]
+    let image = images[index]
     if pictures == .all, let address = WebAddress.web(image.url), XMLText.label(image.caption) != nil {
       xml.open("media")
       xml.attribute("media-type", literal: "image")
@@ -86,7 +86,7 @@ extension BodyRenderer {
   /// Caption and credit.
   private mutating func caption(_ index: Int, creditElement: StaticString, to xml: inout XMLWriter) {
     let hasCaption = captionText(index, to: &xml)
-    guard let credit = XMLText.label(article.images[index].credit) else { return }
+    guard let credit = XMLText.label(images[index].credit) else { return }
     if hasCaption { xml.text(literal: " ") }
     xml.open(creditElement, mixed: true)
     xml.attribute("class", literal: "credit")
@@ -98,7 +98,7 @@ extension BodyRenderer {
   /// False when there is no caption to be seen.
   @discardableResult
   private mutating func captionText(_ index: Int, to xml: inout XMLWriter) -> Bool {
-    guard var text = article.images[index].caption else { return false }
+    guard var text = images[index].caption else { return false }
     return text.withUTF8 { utf8 in
       if XMLText.isBlank(utf8) { return false }
       wordCount += WordCount.count(utf8)

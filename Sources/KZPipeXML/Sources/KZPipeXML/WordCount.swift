@@ -10,6 +10,13 @@ public enum WordCount {
       let byte = utf8[index]
       if byte < 0x80 {
         index += 1
+        if isInWord {
+          // To the end of the word, or to its first character beyond ASCII.
+          if byte > 0x20 {
+            while index < count, utf8[index] > 0x20, utf8[index] < 0x80 { index += 1 }
+            continue
+          }
+        }
         if byte == 0x20 || byte >= 0x09 && byte <= 0x0D || byte >= 0x1C && byte <= 0x1F {
           isInWord = false
         } else if !isInWord, isWordByte(byte) {

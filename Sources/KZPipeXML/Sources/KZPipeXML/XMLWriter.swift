@@ -10,13 +10,10 @@
 ///     xml.attribute("kind", "reminder")
 ///     xml.element("to", "Aigul")
 ///     xml.close()
-public struct XMLWriter {
-  /// The document so far.
-  public private(set) var bytes: [UInt8]
-
+public struct XMLWriter: ~Copyable {
   private struct Frame {
     var name: StaticString
-    /// The default namespace in force, as its address and length: compared, not read.
+    /// The default namespace in force.
     var namespace: StaticString
     /// White space counts: nothing is indented from here on.
     var isMixed: Bool
@@ -24,6 +21,7 @@ public struct XMLWriter {
     var hasLines: Bool
   }
 
+  private var out: ByteBuffer
   private var frames: [Frame] = []
   /// The start tag of the innermost element still lacks its `>`.
   private var isTagOpen = false
@@ -34,34 +32,42 @@ public struct XMLWriter {
   ///   - indented: two blanks a level, outside mixed content
   ///   - depth: level of the first element, for a piece that is put into another document
   ///   - capacity: bytes to reserve
-  public init(indented: Bool = true, depth: Int = 0, capacity: Int = 8192) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
+  public init(indented: Bool = true, depth: Int = 0, capacity: Int = 16384) {
+    out = ByteBuffer(capacity: capacity)
     frames.reserveCapacity(16)
     isIndented = indented
     baseDepth = depth
   }
 
-  public mutating func declaration() { literal("<?xml version=\"1.0\" encoding=\"UTF-8\"?>") }
+  /// The document so far.
+  public var bytes: [UInt8] { Array(out.bytes) }
+
+  public mutating func declaration() { out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>") }
 
   /// Opens an element.
   /// - Parameters:
   ///   - namespace: default namespace of the element and those inside it; empty: that of its parent
   ///   - mixed: the element holds text or inline markup, so that nothing in it may be indented
   public mutating func open(_ name: StaticString, namespace: StaticString = "", mixed: Bool = false) {
-    let parent = frames.last
-    if isTagOpen { endTag() }
-    if !frames.isEmpty { frames[frames.count - 1].hasLines = true }
-    if !(parent?.isMixed ?? false) { newLine() }
-    bytes.append(UInt8(ascii: "<"))
-    literal(name)
+    if isTagOpen { out.append(UInt8(ascii: ">")) }
     isTagOpen = true
-    var frame = Frame(
-      name: name, namespace: parent?.namespace ?? "", isMixed: mixed || (parent?.isMixed ?? false), hasLines: false)
-    if namespace.utf8CodeUnitCount > 0, !Self.same(namespace, frame.namespace) {
-      frame.namespace = namespace
-      attribute("xmlns", literal: namespace)
+    var frame = Frame(name: name, namespace: namespace, isMixed: mixed, hasLines: false)
+    var declares = namespace.utf8CodeUnitCount > 0
+    let last = frames.count - 1
+    if last >= 0 {
+      frames[last].hasLines = true
+      if frames[last].isMixed { frame.isMixed = true } else { newLine() }
+      if !declares {
+        frame.namespace = frames[last].namespace
+      } else if Self.same(namespace, frames[last].namespace) {
+        declares = false
+      }
+    } else {
+      newLine()
     }
+    out.append(UInt8(ascii: "<"))
+    out.append(name)
+    if declares { attribute("xmlns", literal: namespace) }
     frames.append(frame)
   }
 
@@ -69,84 +75,87 @@ public struct XMLWriter {
   public mutating func close() {
     guard let frame = frames.popLast() else { return }
     if isTagOpen {
-      literal("/>")
+      out.append("/>")
       isTagOpen = false
     } else {
       if frame.hasLines, !frame.isMixed { newLine() }
-      literal("</")
-      literal(frame.name)
-      bytes.append(UInt8(ascii: ">"))
+      out.append("</")
+      out.append(frame.name)
+      out.append(UInt8(ascii: ">"))
     }
-    if frames.isEmpty, baseDepth == 0 { bytes.append(UInt8(ascii: "\n")) }
+    if frames.isEmpty, baseDepth == 0 { out.append(0x0A) }
   }
 
   /// Adds an attribute to the element just opened. Nothing is written for an empty value, or after the element's content began.
   public mutating func attribute(_ name: StaticString, _ value: String?) {
     guard isTagOpen, let value, !value.isEmpty else { return }
-    let start = bytes.count
-    bytes.append(UInt8(ascii: " "))
-    literal(name)
-    literal("=\"")
-    let valueStart = bytes.count
-    XMLText.append(value, to: &bytes, as: .attribute)
-    if bytes.count == valueStart {
-      bytes.removeLast(bytes.count - start)
-    } else {
-      bytes.append(UInt8(ascii: "\""))
-    }
+    let start = out.count
+    startAttribute(name)
+    let valueStart = out.count
+    escape(value, as: .attribute)
+    if out.count == valueStart { out.removeLast(out.count - start) } else { out.append(UInt8(ascii: "\"")) }
   }
 
   public mutating func attribute(_ name: StaticString, _ value: Int?) {
     guard isTagOpen, let value else { return }
     startAttribute(name)
-    integer(value)
-    bytes.append(UInt8(ascii: "\""))
+    out.append(integer: value)
+    out.append(UInt8(ascii: "\""))
   }
 
   /// An attribute whose value the source code states.
   public mutating func attribute(_ name: StaticString, literal value: StaticString) {
     guard isTagOpen else { return }
     startAttribute(name)
-    literal(value)
-    bytes.append(UInt8(ascii: "\""))
+    out.append(value)
+    out.append(UInt8(ascii: "\""))
   }
 
   /// An attribute put together of a stated part and a value, as QCodes are: `alias:` and code.
   public mutating func attribute(_ name: StaticString, prefix: StaticString, _ value: String) {
     guard isTagOpen else { return }
     startAttribute(name)
-    literal(prefix)
-    XMLText.append(value, to: &bytes, as: .attribute)
-    bytes.append(UInt8(ascii: "\""))
+    out.append(prefix)
+    escape(value, as: .attribute)
+    out.append(UInt8(ascii: "\""))
+  }
+
+  /// An attribute put together of a stated part and a number, as ids are.
+  public mutating func attribute(_ name: StaticString, prefix: StaticString, _ value: Int) {
+    guard isTagOpen else { return }
+    startAttribute(name)
+    out.append(prefix)
+    out.append(integer: value)
+    out.append(UInt8(ascii: "\""))
   }
 
   public mutating func text(_ string: String) {
-    if isTagOpen { endTag() }
-    XMLText.append(string, to: &bytes, as: .text)
+    endTag()
+    escape(string, as: .text)
   }
 
   /// Text given as UTF-8; broken sequences must not occur.
   public mutating func text(utf8: UnsafeBufferPointer<UInt8>) {
-    if isTagOpen { endTag() }
-    XMLText.append(utf8, to: &bytes, as: .text)
+    endTag()
+    XMLText.append(utf8, to: &out, as: .text)
   }
 
   public mutating func text(_ number: Int) {
-    if isTagOpen { endTag() }
-    integer(number)
+    endTag()
+    out.append(integer: number)
   }
 
   /// Text that the source code states and that needs no escaping.
   public mutating func text(literal string: StaticString) {
-    if isTagOpen { endTag() }
-    literal(string)
+    endTag()
+    out.append(string)
   }
 
   /// Finished XML, taken as it is.
   public mutating func raw(_ xml: [UInt8]) {
-    if isTagOpen { endTag() }
+    endTag()
     if !frames.isEmpty { frames[frames.count - 1].hasLines = true }
-    bytes.append(contentsOf: xml)
+    xml.withUnsafeBufferPointer { out.append($0) }
   }
 
   /// An element with text only; nothing at all when the text is empty.
@@ -159,43 +168,41 @@ public struct XMLWriter {
 
   /// A line feed where white space counts, for the eye of the reader of the markup.
   public mutating func lineFeed() {
-    if isTagOpen { endTag() }
-    bytes.append(UInt8(ascii: "\n"))
+    endTag()
+    out.append(0x0A)
   }
 
+  @inline(__always)
   private mutating func startAttribute(_ name: StaticString) {
-    bytes.append(UInt8(ascii: " "))
-    literal(name)
-    literal("=\"")
+    out.append(UInt8(ascii: " "))
+    out.append(name)
+    out.append("=\"")
   }
 
+  @inline(__always)
   private mutating func endTag() {
-    bytes.append(UInt8(ascii: ">"))
+    if isTagOpen { out.append(UInt8(ascii: ">")) }
     isTagOpen = false
+  }
+
+  private mutating func escape(_ string: String, as place: XMLText.Place) {
+    // Native strings give their bytes without a copy; the copy is for those that cannot.
+    if string.utf8.withContiguousStorageIfAvailable({ XMLText.append($0, to: &out, as: place) }) == nil {
+      Array(string.utf8).withUnsafeBufferPointer { XMLText.append($0, to: &out, as: place) }
+    }
   }
 
   private mutating func newLine() {
     guard isIndented else { return }
-    if bytes.isEmpty && baseDepth == 0 { return }
-    bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(0x20, count: 2 * (frames.count + baseDepth)))
-  }
-
-  private mutating func literal(_ string: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: string.utf8Start, count: string.utf8CodeUnitCount))
-  }
-
-  private mutating func integer(_ value: Int) {
-    if (0...9).contains(value) {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
-    } else {
-      bytes.append(contentsOf: String(value).utf8)
-    }
+    if out.count == 0 && baseDepth == 0 { return }
+    out.append(0x0A)
+    out.append(blanks: 2 * (frames.count + baseDepth))
   }
 
   private static func same(_ a: StaticString, _ b: StaticString) -> Bool {
     a.utf8CodeUnitCount == b.utf8CodeUnitCount
-      && UnsafeBufferPointer(start: a.utf8Start, count: a.utf8CodeUnitCount).elementsEqual(
-        UnsafeBufferPointer(start: b.utf8Start, count: b.utf8CodeUnitCount))
+      && (a.utf8Start == b.utf8Start
+        || UnsafeBufferPointer(start: a.utf8Start, count: a.utf8CodeUnitCount).elementsEqual(
+          UnsafeBufferPointer(start: b.utf8Start, count: b.utf8CodeUnitCount)))
   }
 }

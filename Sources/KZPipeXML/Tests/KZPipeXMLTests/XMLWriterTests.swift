@@ -2,7 +2,7 @@ import KZPipeLibXML
 import KZPipeXML
 import Testing
 
-private func text(_ xml: XMLWriter) -> String { String(decoding: xml.bytes, as: UTF8.self) }
+private func text(_ xml: borrowing XMLWriter) -> String { String(decoding: xml.bytes, as: UTF8.self) }
 
 /// Every scalar that writing or reading could treat in its own way, and some of every plane.
 private let hardScalars: String = {
@@ -34,8 +34,9 @@ private let hardScalars: String = {
   xml.open("c")
   xml.close()
   xml.close()
+  let written = text(xml)
   #expect(
-    text(xml) == """
+    written == """
       <?xml version="1.0" encoding="UTF-8"?>
       <a xmlns="http://example.com/a" one="1 &lt; 2 &amp; &quot;3&quot; " n="42">
         <b>x ]]&gt; y</b>
@@ -52,7 +53,7 @@ private let hardScalars: String = {
   xml.attribute("v", hardScalars)
   xml.text(hardScalars)
   xml.close()
-  #expect(throws: Never.self) { _ = try XMLDocument(xml.bytes) }
+  _ = try XMLDocument(xml.bytes)
   let scalars = text(xml).unicodeScalars
   #expect(!scalars.contains { XMLText.isDropped($0) || $0 == "\r" })
   #expect(scalars.contains("\u{1F600}") && scalars.contains("\u{10FFFD}"))
@@ -63,7 +64,8 @@ private let hardScalars: String = {
   xml.open("a", mixed: true)
   xml.text("1\r\n2\r3\n\r4")
   xml.close()
-  #expect(text(xml) == "<a>1\n2\n3\n\n4</a>\n")
+  let written = text(xml)
+  #expect(written == "<a>1\n2\n3\n\n4</a>\n")
 }
 
 @Test func libxmlRefusesWhatIsNotWellFormed() {
