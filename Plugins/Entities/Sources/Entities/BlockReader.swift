@@ -1,0 +1,162 @@
+import EntityTagging
+import EntityText
+import Gazetteers
+import KZPipeKit
+
+/// Candidates of one block: what the tagger sees, what the packs know, and the one corrected by the other.
+struct BlockReader {
+  let block: Int
+  let text: TokenizedText
+  let matches: [GazetteerMatch]
+  let language: EntityLanguage
+  let resources: EntityResources
+
+  init(
+    _ block: Int, _ text: TokenizedText, _ matches: [GazetteerMatch], _ language: EntityLanguage,
+    _ resources: EntityResources
+  ) {
+    self.block = block
+    self.text = text
+    self.matches = matches
+    self.language = language
+    self.resources = resources
+  }
+
+  /// In reading order, not overlapping.
+  func candidates() -> [Candidate] {
+    var found: [Candidate]
+    switch language {
+    case .english: found = resources.tags(text, matches, resources.english).compactMap(candidate)
+    case .kazakh: found = resources.tags(text, matches, resources.kazakh).compactMap(candidate)
+    case .russian: found = RussianRules(text: text, block: block, resources: resources).candidates()
+    case .korean: found = KoreanRules(text: text, block: block, resources: resources).candidates()
+    case .other: found = []
+    }
+    let known = gazetteerCandidates()
+    found = merge(found, known)
+    found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    return found
+  }
+
+  static func kind(ofLabel label: String) -> Entity.Kind? {
+    switch label {
+    case "PER", "PERSON": .person
+    case "ORG", "ORGANISATION": .organisation
+    case "LOC", "GPE", "LOCATION", "FACILITY": .place
+    case "NORP": .group
+    case "EVT", "EVENT": .event
+    default: nil
+    }
+  }
+
+  static func kind(of entry: EntryKind) -> Entity.Kind {
+    switch entry {
+    case .person: .person
+    case .organisation: .organisation
+    case .country, .region, .place: .place
+    case .group: .group
+    case .event: .event
+    }
+  }
+
+  private func candidate(_ span: TaggedSpan) -> Candidate? {
+    guard let kind = Self.kind(ofLabel: span.label) else { return nil }
+    guard let tokens = SpanTrim.trim(span.tokens, kind, text, resources.lexicon) else { return nil }
+    let bytes = Int(text.tokens[tokens.lowerBound].start)..<Int(text.tokens[tokens.upperBound - 1].end)
+    return Candidate(block: block, tokens: tokens, bytes: bytes, kind: kind, confidence: Double(span.confidence))
+  }
+
+  /// Longest strong matches from left to right.
+  private func gazetteerCandidates() -> [Candidate] {
+    var out: [Candidate] = []
+    for match in matches {
+      guard let best = strongest(match) else { continue }
+      let bytes = Int(text.tokens[match.tokens.lowerBound].start)..<match.end
+      let candidate = Candidate(
+        block: block, tokens: match.tokens, bytes: bytes, kind: Self.kind(of: best.kind), confidence: best.confidence,
+        entries: best.entries, fromGazetteer: true)
+      if let last = out.last, last.tokens.overlaps(match.tokens) {
+        if match.tokens.count > last.tokens.count { out[out.count - 1] = candidate }
+        continue
+      }
+      out.append(candidate)
+    }
+    return out
+  }
+
+  /// What a match stands for when nothing but the pack speaks; `nil` when that is not enough.
+  private func strongest(_ match: GazetteerMatch) -> (kind: EntryKind, confidence: Double, entries: [EntryRef])? {
+    let gazetteer = resources.matcher.gazetteers[match.source]
+    let first = text.tokens[match.tokens.lowerBound]
+    let single = match.tokens.count == 1
+    var entries: [EntryRef] = []
+    var kind: EntryKind?
+    for posting in match.postings where !posting.flags.contains(.weak) {
+      let entryKind = gazetteer.kind(posting.entry)
+      if posting.flags.contains(.capitals), first.shape != .upper, first.shape != .alphanumeric, first.script != .hangul
+      {
+        continue
+      }
+      if isCased(first), !first.isCapitalised, !posting.flags.contains(.anyCase) { continue }
+      // Lower-case words inside a name of several words are all right; a name in lower case is none.
+      if kind == nil { kind = entryKind }
+      if entryKind == kind { entries.append(EntryRef(source: match.source, entry: posting.entry)) }
+    }
+    guard let kind else { return nil }
+    if single, kind == .person { return nil }
+    return (kind, single ? 0.9 : 0.97, entries)
+  }
+
+  private func isCased(_ token: Token) -> Bool { token.script == .latin || token.script == .cyrillic }
+
+  /// The tagger's spans, corrected by the packs.
+  private func merge(_ tagged: [Candidate], _ known: [Candidate]) -> [Candidate] {
+    var out = tagged
+    for match in known {
+      let overlapping = out.indices.filter { out[$0].tokens.overlaps(match.tokens) }
+      if overlapping.isEmpty {
+        out.append(match)
+        continue
+      }
+      if overlapping.count == 1, let at = overlapping.first {
+        let other = out[at]
+        if other.tokens == match.tokens {
+          out[at] = agree(other, match)
+          continue
+        }
+        if other.tokens.lowerBound <= match.tokens.lowerBound, other.tokens.upperBound >= match.tokens.upperBound {
+          continue  // the pack knows a part of a longer name
+        }
+      }
+      // The pack's longer name takes the place of the pieces, unless a longer piece sticks out.
+      let sticksOut = overlapping.contains {
+        (out[$0].tokens.lowerBound < match.tokens.lowerBound || out[$0].tokens.upperBound > match.tokens.upperBound)
+          && out[$0].tokens.count >= match.tokens.count
+      }
+      if sticksOut { continue }
+      out = out.enumerated().filter { !overlapping.contains($0.offset) }.map(\.element)
+      out.append(match)
+    }
+    return out
+  }
+
+  /// Same span: the tagger knows the context, the pack knows the name.
+  private func agree(_ tagged: Candidate, _ match: Candidate) -> Candidate {
+    if tagged.kind == match.kind {
+      var both = match
+      both.confidence = max(tagged.confidence, match.confidence)
+      return both
+    }
+    // A person called like a town stays a person when the tagger is sure.
+    if tagged.kind == .person, match.kind == .place, tagged.confidence > 0.8, match.tokens.count == 1 { return tagged }
+    if tagged.kind == .group || match.kind == .group { return match }
+    return match
+  }
+}
+
+extension EntityResources {
+  /// The tagger's spans; the block's matches serve it when they come from the packs it was trained with.
+  func tags(_ text: TokenizedText, _ matches: [GazetteerMatch], _ tagger: Tagger) -> [TaggedSpan] {
+    tagger.tag(text, matches: usesOwnPacks ? matches : nil)
+  }
+}

@@ -1,0 +1,13 @@
+import KZPipeKit
+
+/// The module: stages `entities` and `names`.
+public enum EntitiesModule: StageModule {
+  public static let name: StaticString = "entities"
+  public static let version: StaticString = "0.1.0"
+  public static let stages: StaticString = "enrich:entities enrich:names"
+
+  public static func register(in registrar: inout Registrar) {
+    registrar.add(EntitiesStage.self)
+    registrar.add(NamesStage.self)
+  }
+}

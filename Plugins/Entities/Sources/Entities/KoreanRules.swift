@@ -1,0 +1,75 @@
+import EntityText
+import Gazetteers
+import KZPipeKit
+
+/// Persons and bodies in Korean by rule: titles after a name of three syllables, endings of bodies.
+struct KoreanRules {
+  let text: TokenizedText
+  let block: Int
+  let resources: EntityResources
+
+  /// Family names of one syllable, by frequency.
+  static let familyNames: Set<String> = Set(
+    "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 홍 전 고 문 손 양 배 백 허 남 노 하 곽 성 차 주 우 구 민 진 나 지 엄 변 여 추 도 소 석 선 설 마 길 연 위 표 명 기 반 왕 금 옥 육 인 맹 제 모 탁 국 은 편 용"
+      .split(separator: " ").map(String.init))
+  static let titles = [
+    "대통령", "총리", "장관", "차관", "대사", "의원", "대표", "회장", "사장", "부회장", "부사장", "이사", "교수", "박사", "기자", "감독", "선수", "위원장",
+    "시장", "지사", "청장", "원장", "총재", "총장", "국장", "실장", "팀장", "연구원", "애널리스트", "작가", "변호사", "판사", "검사", "씨",
+  ]
+  /// Endings of bodies' names, long before short.
+  static let bodyEndings = [
+    "대학교", "위원회", "연구소", "연구원", "협회", "재단", "은행", "그룹", "전자", "통신", "신문", "일보", "방송", "공사", "공단", "자동차", "중공업", "건설부",
+    "외교부", "재정부", "보건부", "국방부", "교육부", "산업부", "에너지부", "교통부", "환경부", "농업부", "내무부", "법무부", "문화부", "로보틱스", "테크", "항공",
+    "증권", "화학", "제약", "바이오", "시스템", "홀딩스", "컴퍼니", "엔지니어링", "에너지", "반도체", "디스플레이", "박물관", "도서관", "대사관", "연합", "연맹", "조합",
+  ]
+
+  func candidates() -> [Candidate] {
+    var out: [Candidate] = []
+    for index in text.tokens.indices where text.tokens[index].script == .hangul {
+      if let person = person(index) { out.append(person) } else if let body = body(index) { out.append(body) }
+    }
+    return out
+  }
+
+  private func make(_ token: Int, _ length: Int, _ kind: Entity.Kind) -> Candidate {
+    let start = Int(text.tokens[token].start)
+    return Candidate(
+      block: block, tokens: token..<(token + 1), bytes: start..<(start + length), kind: kind, confidence: 0.75)
+  }
+
+  /// The word without its particle.
+  private func stem(_ token: Int) -> String {
+    let word = text.foldedString(of: token)
+    for length in stride(from: min(4, word.count - 2), through: 1, by: -1) where word.count - length >= 2 {
+      if WordEndings.korean.contains(Array(word.suffix(length).utf8)) { return String(word.dropLast(length)) }
+    }
+    return word
+  }
+
+  private func person(_ token: Int) -> Candidate? {
+    let word = text.foldedString(of: token)
+    let next = token + 1 < text.tokens.count ? text.foldedString(of: token + 1) : ""
+    let previous = token > 0 ? text.foldedString(of: token - 1) : ""
+    let titleFollows = Self.titles.contains { next.hasPrefix($0) }
+    let titlePrecedes = Self.titles.contains { previous == $0 || previous.hasSuffix($0) }
+    if titleFollows, (3...4).contains(word.count) || word.count == 1, Self.familyNames.contains(String(word.prefix(1))),
+      word.count < 4 || word.count == 1
+    {
+      return make(token, word.utf8.count, .person)
+    }
+    let bare = stem(token)
+    if titlePrecedes, bare.count == 3, Self.familyNames.contains(String(bare.prefix(1))) {
+      return make(token, bare.utf8.count, .person)
+    }
+    return nil
+  }
+
+  private func body(_ token: Int) -> Candidate? {
+    for word in [text.foldedString(of: token), stem(token)] {
+      for ending in Self.bodyEndings where word.hasSuffix(ending) && word.count >= ending.count + 2 {
+        return make(token, word.utf8.count, .organisation)
+      }
+    }
+    return nil
+  }
+}

