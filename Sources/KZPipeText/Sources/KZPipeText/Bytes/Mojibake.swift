@@ -98,7 +98,10 @@ private struct Misread {
     switch first {
     case 0xC2: isCertain = !hasMark || decoded == "\u{AB}" || decoded == "\u{BB}"
     case 0xC3: isCertain = !hasMark || Self.isFollowedByLetter(source, end)
-    case 0xC4, 0xC5: isCertain = !hasMark && UTF8Text.isLetter(decoded) && Self.isFollowedByLetter(source, end)
+    case 0xC4, 0xC5:
+      isCertain =
+        !hasMark && UTF8Text.isLetter(decoded)
+        && (Self.isFollowedByLetter(source, end) || start > 0 && source[start - 1] &- 0x61 < 26)
     case 0xE2: isCertain = bytes[1] == 0x80 || decoded == "\u{20AC}" || decoded == "\u{2122}"
     case 0xF0: isCertain = bytes[1] == 0x9F
     default: isCertain = false

@@ -46,7 +46,7 @@ public enum Charset {
         utf8: text.utf8, encoding: wide, replacements: text.replacements, source: name == wide ? .declared : .detected)
     }
     let label = self.label(in: bytes, declared: declared, isHTML: isHTML)
-    if profile.isASCII { return decodeASCII(bytes, label, profile) }
+    if profile.isASCII { return decodeASCII(bytes, label ?? (isHTML ? lateLabel(in: bytes) : nil), profile) }
     if profile.isUTF8 {
       let source: DecodedText.Source = label.map { $0.name == "utf-8" ? $0.source : .detected } ?? .detected
       return DecodedText(utf8: bytes, encoding: "utf-8", replacements: 0, source: source)

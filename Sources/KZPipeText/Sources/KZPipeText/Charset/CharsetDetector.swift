@@ -12,8 +12,9 @@ enum CharsetDetector {
     "x-mac-cyrillic", "macintosh", "euc-kr", "shift_jis", "euc-jp", "gb18030", "big5",
   ]
 
-  /// How much better than the declared encoding another one has to read before the declaration counts as wrong.
-  private static let trust = 1.0
+  /// How much better than the declared encoding another one has to read before the declaration counts as wrong; a few
+  /// bytes prove little, so the less there is the more is asked.
+  private static func trust(_ highBytes: Int) -> Double { 1 + 12 / Double(max(1, highBytes)) }
 
   /// The encoding of `bytes`, which are not UTF-8. A declared one is kept unless another reads clearly better.
   static func judge(_ bytes: [UInt8], declared: String?) -> Verdict {
@@ -26,7 +27,9 @@ enum CharsetDetector {
       return best
     }
     // ISO-8859-x and windows-125x of one script read the same letters: the declared name stays.
-    if score + trust >= best.score || !score.isInfinite && score > 0 && family(declared) == family(best.encoding) {
+    let high = sample.reduce(0) { $0 + ($1 >= 0x80 ? 1 : 0) }
+    if score + trust(high) >= best.score || !score.isInfinite && score > 0 && family(declared) == family(best.encoding)
+    {
       return Verdict(encoding: declared, score: score)
     }
     return best
@@ -69,7 +72,9 @@ enum CharsetDetector {
     let high = sample.reduce(0) { $0 + ($1 >= 0x80 ? 1 : 0) }
     guard high > 0 else { return nil }
     var plausibility = Plausibility(encoding: name)
-    for (scalar, _) in ScalarIterator(text.utf8).lazy.map({ ($0.scalar, $0.range) }) { plausibility.add(scalar) }
+    text.utf8.withUnsafeBufferPointer { utf8 in
+      for element in ScalarIterator(utf8) { plausibility.add(element.scalar) }
+    }
     plausibility.finish()
     return plausibility.total / Double(high)
   }

@@ -20,16 +20,31 @@ enum CharsetFrequency {
     (3, "αοιετνσςρπκάόίέήύ"), (3, "יהולארתבמנש"), (3, "اليمنورتبةعد"), (3, "านรอกเงมยลวดทสต"),
   ])
 
-  /// Worth of a Latin letter outside ASCII.
-  static func latin(_ value: UInt32) -> Double {
-    guard let scalar = Unicode.Scalar(value) else { return 0 }
-    return latinWorth[value] ?? latinWorth[UTF8Text.lowercased(scalar).value].map { $0 / 2 } ?? -1
+  /// Letters without which no Cyrillic word goes on for long; the soft and the hard sign part consonants too.
+  static func isCyrillicVowel(_ value: UInt32) -> Bool { cyrillicVowels.contains(value) }
+
+  private static let cyrillicVowels = Set("аеёиоуыэюяіїєьъАЕЁИОУЫЭЮЯІЇЄЬЪ".unicodeScalars.map(\.value))
+
+  /// Worth of the Latin letters outside ASCII in texts of the languages that an encoding was made for.
+  static func latinWorths(in encoding: String) -> [UInt32: Double] {
+    switch encoding {
+    case "windows-1250", "iso-8859-2", "iso-8859-16": centralEuropean
+    case "windows-1257", "iso-8859-13", "iso-8859-4": baltic
+    case "windows-1254": turkish
+    case "windows-1258": vietnamese
+    default: western
+    }
   }
 
-  private static let latinWorth = worths([
-    (3, "éèàäöüßóáíñçã"), (2.5, "åøæêúôõâîëïœ"), (2.5, "ąęłżśćńźóěščřžůýőűăşţșț"), (2.5, "ışğ"),
-    (2, "āēīūģķļņėįųčšž"), (1, "ùûòìď ťňľđơưạảấầẩ"), (0, "ðþýÿĺŕ"),
+  private static let western = worths([
+    (3, "éèàäöüßóáíñçã"), (2.5, "åøæêúôõâîëïœ"), (1, "ùûòì"), (0, "ðþýÿš"),
   ])
+  private static let centralEuropean = worths([
+    (3, "ąęłżśáíéěščřžöüóä"), (2.5, "ćńźůýőűăşţșțúđ"), (1, "ďťňľôâîçß"), (0, "ĺŕë"),
+  ])
+  private static let baltic = worths([(3, "āēīūėųšžčąęäöüõ"), (2, "ģķļņį"), (0, "óåæøéż")])
+  private static let turkish = worths([(3, "ışğçöü"), (1, "âîû"), (0.5, "éèàäßóáíñ")])
+  private static let vietnamese = worths([(2.5, "đơưăâêô"), (1, "áàéèíóòúùý")])
 
   static func isCommonHangul(_ value: UInt32) -> Bool { commonHangul.contains(value) }
   static func isCommonHan(_ value: UInt32) -> Bool { commonHan.contains(value) }

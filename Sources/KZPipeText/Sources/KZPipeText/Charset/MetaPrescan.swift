@@ -144,6 +144,8 @@ private struct Scanner {
       default: break
       }
     }
+    // A tag that the bytes cut off does not count.
+    guard current != nil else { return nil }
     guard let label, let needsContentType, !needsContentType || isContentType else { return nil }
     return MetaPrescan.meant(by: label)
   }

@@ -7,9 +7,18 @@ struct Plausibility {
   private let encoding: String
   private var before = Glyph.space
   private var current = Glyph.space
+  private let latinWorths: [UInt32: Double]
+  /// Length of the present run of non-ASCII letters.
   private var run = 0
+  /// Length of the present run of Cyrillic consonants.
+  private var consonants = 0
+  private var cyrillicLetters = 0
+  private var cyrillicVowels = 0
 
-  init(encoding: String) { self.encoding = encoding }
+  init(encoding: String) {
+    self.encoding = encoding
+    latinWorths = CharsetFrequency.latinWorths(in: encoding)
+  }
 
   private struct Glyph {
     static let space = Glyph(scalar: " ")
@@ -34,27 +43,38 @@ struct Plausibility {
     current = next
   }
 
-  /// Judges the last scalar.
-  mutating func finish() { judge(Glyph.space) }
+  /// Judges the last scalar, and the text as a whole: two letters of five are vowels in languages written in Cyrillic.
+  mutating func finish() {
+    judge(Glyph.space)
+    if cyrillicLetters >= 12, cyrillicVowels * 10 < cyrillicLetters * 3 { total -= 1.5 * Double(cyrillicLetters) }
+  }
 
   private mutating func judge(_ next: Glyph) {
     if current.isASCII {
       run = 0
+      consonants = 0
       return
     }
     let value = current.scalar.value
     if value == 0xFFFD || UTF8Text.isControl(current.scalar) || value >= 0xE000 && value <= 0xF8FF {
-      total -= 20
+      total -= 10
       return
     }
     guard current.isLetter else {
       run = 0
+      consonants = 0
       total += signWorth(next)
       return
     }
     run += 1
     switch current.script {
-    case .cyrillic: total += CharsetFrequency.cyrillic(value) + wordWorth(next)
+    case .cyrillic:
+      let isVowel = CharsetFrequency.isCyrillicVowel(value)
+      consonants = isVowel ? 0 : consonants + 1
+      cyrillicLetters += 1
+      if isVowel { cyrillicVowels += 1 }
+      // Another script read as Cyrillic lacks vowels.
+      total += CharsetFrequency.cyrillic(value) + wordWorth(next) - (consonants > 3 ? 3 : 0)
     case .greek, .hebrew, .arabic, .thai: total += CharsetFrequency.other(value) + wordWorth(next)
     case .latin: total += latinWorth(value, next)
     case .hangul: total += CharsetFrequency.isCommonHangul(value) ? 7 : 0
@@ -76,7 +96,7 @@ struct Plausibility {
   }
 
   private func latinWorth(_ value: UInt32, _ next: Glyph) -> Double {
-    var worth = CharsetFrequency.latin(value)
+    var worth = latinWorths[value] ?? latinWorths[UTF8Text.lowercased(current.scalar).value].map { $0 / 2 } ?? -1
     // Words made of accented letters only are another script read wrongly.
     if run > 2 { worth -= 4 }
     if before.classes.contains(.lowercase), current.classes.contains(.uppercase) { worth -= 4 }

@@ -5,7 +5,8 @@ struct SingleByteTable: Sendable {
 
   /// Scalars of the bytes 0x80...0xFF; U+FFFD where nothing is assigned.
   let upper: [UInt32]
-  private let bytes: [UInt32: UInt8]
+  /// The way back; only kept by the two tables that are asked for it.
+  private var bytes: [UInt32: UInt8] = [:]
 
   /// - Parameter name: WHATWG name; `nil` when it is no single-byte encoding
   init?(_ name: String) {
@@ -15,13 +16,13 @@ struct SingleByteTable: Sendable {
         digits[start..<start + 4].reduce(UInt32(0)) { $0 << 4 | UInt32($1 <= 0x39 ? $1 - 0x30 : $1 - 0x37) }
       }
     }
-    bytes = Dictionary(
-      upper.enumerated().map { ($1, UInt8(truncatingIfNeeded: 0x80 + $0)) }, uniquingKeysWith: { first, _ in first })
   }
 
   private init(known name: String) {
     guard let table = SingleByteTable(name) else { preconditionFailure("no table of \(name)") }
     self = table
+    bytes = Dictionary(
+      upper.enumerated().map { ($1, UInt8(truncatingIfNeeded: 0x80 + $0)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// UTF-8 of `source`, and how many bytes had no meaning.

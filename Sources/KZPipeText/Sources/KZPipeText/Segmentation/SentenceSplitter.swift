@@ -171,13 +171,13 @@ struct SentenceSplitter {
         return continuesEither(next, low)
       }
       return UTF8Text.isUppercase(UTF8Text.decode(word, at: 0, end: word.count).scalar) && next.kind != .digit
-        && !(rules.starters.contains(next.folded) && next.folded.count > 1)
+        && (next.isInitial || !rules.starters.contains(next.folded))
     }
     if rules.inner.contains(key) { return true }
     if rules.beforeNumber.contains(key), next.kind == .digit { return true }
     if rules.either.contains(key) { return continuesEither(next, low) }
     // "A.B. Smith", "У. К. Иванов": initials written together.
-    return isInitials(word) && !rules.starters.contains(next.folded)
+    return isInitials(word) && (next.isInitial || !rules.starters.contains(next.folded))
   }
 
   private func continuesEither(_ next: NextWord, _ low: Int) -> Bool {
@@ -214,6 +214,8 @@ private struct NextWord {
   private(set) var kind = Kind.none
   /// The word in lower case.
   private(set) var folded: [UInt8] = []
+  /// A single capital with a full stop.
+  private(set) var isInitial = false
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, after index: Int) {
     var index = index
@@ -240,11 +242,14 @@ private struct NextWord {
     }
     guard kind == .uppercase else { return }
     var end = index
+    var letters = 0
     while end < bytes.count, end - index < 24 {
       let (scalar, length) = UTF8Text.decode(bytes, at: end, end: bytes.count)
       guard ScalarClass(of: scalar).contains(.letter) || scalar == "-" else { break }
       end += length
+      letters += 1
     }
+    isInitial = letters == 1 && end < bytes.count && bytes[end] == 0x2E
     folded = UTF8Text.lowercased(Array(bytes[index..<end]))
   }
 }

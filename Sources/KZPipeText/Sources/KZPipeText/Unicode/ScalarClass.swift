@@ -34,7 +34,8 @@ extension ScalarClass {
     }
     switch value {
     case 0xAC00...0xD7A3: self = .letter
-    case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x323AF: self = [.letter, .cjk]
+    case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x2A6DF, 0x2A700...0x2EE5D, 0x30000...0x323AF:
+      self = [.letter, .cjk]
     default: self = Self(properties: scalar.properties, value: value)
     }
   }
