@@ -58,7 +58,8 @@ let package = Package(
       dependencies: ["KZPipeHost", kit, .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["KZPipeHost", kit, .product(name: "KZPipeTesting", package: "KZPipeTesting")] + modules.map(\.plugin)),
+      dependencies: ["KZPipeHost", kit, .product(name: "KZPipeTesting", package: "KZPipeTesting")]
+        + modules.map(\.plugin)),
     .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json, "CZlib"]),
     .testTarget(name: "kzpipeTests", dependencies: ["kzpipe", "KZPipeHost", json] + modules.map(\.plugin)),
     .testTarget(name: "SeedTests", dependencies: ["kzpipe"] + modules.map(\.plugin)),

@@ -6,7 +6,8 @@ import Testing
   private let names = ["guid_authority", "provider", "path", "picture_rendition"]
 
   @Test(arguments: [
-    ("giud_authority", "guid_authority"), ("provder", "provider"), ("pth", "path"), ("Path", "path"), ("prov", "provider"),
+    ("giud_authority", "guid_authority"), ("provder", "provider"), ("pth", "path"), ("Path", "path"),
+    ("prov", "provider"),
   ])
   func findsWhatIsNear(written: String, meant: String) {
     #expect(NearestName.of(written, among: names) == meant)

@@ -44,8 +44,8 @@ public struct Config: Sendable {
   public var inputPaths: [Located<String>]
   public var pluginPaths: [Located<String>]
   public var stages: [StageUse]
-  /// Place of the `pipeline` key.
-  public var pipelinePlace: Place
+  /// Place of the `pipeline` key; `nil` when it is missing.
+  public var pipelinePlace: Place?
   public var outputDirectory: String
   /// `nil` when the file does not name one.
   public var deadLetterDirectory: String?

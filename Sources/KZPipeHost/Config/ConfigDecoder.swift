@@ -33,7 +33,7 @@ struct ConfigDecoder {
     return Config(
       file: file, directory: directory, inputPaths: paths(root["input"]?.value["paths"]?.value),
       pluginPaths: paths(root["plugins"]?.value), stages: stages(root["pipeline"]),
-      pipelinePlace: root["pipeline"]?.place ?? root.place,
+      pipelinePlace: root["pipeline"].flatMap { $0.value.isNull ? nil : $0.place },
       outputDirectory: path(root["output"]?.value["directory"]) ?? FilePath.resolve("out", in: directory),
       deadLetterDirectory: path(root["dead_letter"]?.value["directory"]),
       noArticle: string(root["no_article"]?.value).flatMap(NoArticle.init) ?? .deadLetter,
@@ -146,8 +146,10 @@ struct ConfigDecoder {
   private func string(_ node: ConfigNode?) -> String? {
     node.flatMap { String(option: $0.optionValue(as: .string, relativeTo: "")) }
   }
-  private func integer(_ entry: ConfigNode.Entry?) -> Int? { (entry?.value.optionValue).flatMap(Int.init(option:)) }
+  private func integer(_ entry: ConfigNode.Entry?) -> Int? {
+    (entry?.value.optionValue(as: .integer(nil), relativeTo: "")).flatMap(Int.init(option:))
+  }
   private func number(_ entry: ConfigNode.Entry?) -> Double? {
-    (entry?.value.optionValue).flatMap(Double.init(option:))
+    (entry?.value.optionValue(as: .number(nil), relativeTo: "")).flatMap(Double.init(option:))
   }
 }

@@ -59,6 +59,9 @@ public struct ConfigNode: Sendable {
     switch (type, value) {
     case (.string, .scalar(let scalar)), (.uri, .scalar(let scalar)), (.choice, .scalar(let scalar)):
       return scalar.original != nil ? .string(scalar.text) : CoreScalar.value(of: scalar)
+    case (.integer, .scalar(let scalar)), (.number, .scalar(let scalar)), (.boolean, .scalar(let scalar)):
+      // Between brackets a variable has to stand in quotes; it may mean a number all the same.
+      return scalar.original != nil ? CoreScalar.value(ofPlain: scalar.text) : CoreScalar.value(of: scalar)
     case (.path, .scalar(let scalar)):
       let plain: OptionValue = scalar.original != nil ? .string(scalar.text) : CoreScalar.value(of: scalar)
       guard case .string(let path) = plain else { return plain }

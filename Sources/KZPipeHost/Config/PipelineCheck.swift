@@ -50,7 +50,7 @@ struct PipelineCheck {
       let right = stage.spec.kind.rawValue
       problems.append(
         Diagnostic(
-          .wrongKind, "the stage \"\(use.name)\" is a \(right) stage and stands under \"\(use.kind.rawValue)\"",
+          .wrongKind, "the stage \"\(use.name)\" is of kind \(right) and stands under \"\(use.kind.rawValue)\"",
           at: use.place,
           notes: ["move it to pipeline.\(right)"]))
       return nil
@@ -91,13 +91,12 @@ struct PipelineCheck {
   }
 
   private mutating func checkCompleteness() {
+    guard let place = config.pipelinePlace else { return }
     for kind in [StageKind.parse, .export] where !config.stages.contains(where: { $0.kind == kind }) {
       let names = registry.sorted.filter { $0.spec.kind == kind }.map(\.spec.name)
-      let already = problems.contains { $0.code == .missing && $0.message.contains("pipeline") }
-      if already { continue }
       problems.append(
         Diagnostic(
-          .incompletePipeline, "the pipeline has no \(kind.rawValue) stage", at: config.pipelinePlace,
+          .incompletePipeline, "the pipeline has no \(kind.rawValue) stage", at: place,
           notes: names.isEmpty ? [] : ["\(kind.rawValue) stages: " + names.joined(separator: ", ")]))
     }
   }

@@ -90,7 +90,7 @@ public struct YAMLReader: Sendable {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let place = Place(file, line: mark.line, column: mark.column)
-      if Self.lineHasLeadingTab(mark.line, in: text) {
+      if Self.line(mark.line, of: text).prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
         return Diagnostic(
           .tabulator, "a tabulator stands in the indentation, where YAML allows only blanks", at: place,
           notes: ["replace every tabulator at the start of a line by two blanks"])
@@ -102,6 +102,9 @@ public struct YAMLReader: Sendable {
       if let context, context.mark.line > 0, !context.text.isEmpty {
         notes.append(
           "\(context.text.trimmingEnd) that starts at line \(context.mark.line), column \(context.mark.column)")
+      }
+      if Self.line(mark.line, of: text).contains("${") {
+        notes.append("between brackets a variable stands in quotes: \"${NAME}\"")
       }
       return Diagnostic(.syntax, "not valid YAML: \(problem)", at: place, notes: notes)
     case .reader(let problem, let offset, _, _):
@@ -119,10 +122,9 @@ public struct YAMLReader: Sendable {
     }
   }
 
-  private static func lineHasLeadingTab(_ line: Int, in text: String) -> Bool {
-    let lines = text.split(separator: "\n", maxSplits: max(line, 1), omittingEmptySubsequences: false)
-    guard lines.indices.contains(line - 1) else { return false }
-    return lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
+  private static func line(_ number: Int, of text: String) -> Substring {
+    let lines = text.split(separator: "\n", maxSplits: max(number, 1), omittingEmptySubsequences: false)
+    return lines.indices.contains(number - 1) ? lines[number - 1] : ""
   }
 
   /// Where a key is something else than a name, as far as a look at the bytes tells.

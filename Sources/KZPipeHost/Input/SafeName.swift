@@ -64,7 +64,7 @@ public struct SlugMaker: Sendable {
     return unique { $0 == 1 ? stem : "\(stem)-\($0)" }
   }
 
-  mutating func unique(_ candidate: (Int) -> String) -> String {
+  private mutating func unique(_ candidate: (Int) -> String) -> String {
     var number = 1
     while true {
       let slug = candidate(number)
@@ -74,7 +74,37 @@ public struct SlugMaker: Sendable {
   }
 
   /// FNV-1a, 64 bits: the same in every run, unlike `Hasher`.
-  private static func hash(_ text: String) -> UInt64 {
+  fileprivate static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  }
+}
+
+/// Hands out paths below one directory that no other file of the run has, neither as a file nor as a directory.
+struct NameTable {
+  private var files: Set<UInt64> = []
+  private var directories: Set<UInt64> = []
+
+  /// `path`, numbered before its extension when it is taken, and made one segment when a file stands in its way.
+  mutating func claim(_ path: String) -> String {
+    var path = path
+    if ancestors(of: path).contains(where: { files.contains($0) }) { path = path.replacing("/", with: "_") }
+    let last = FilePath.lastSegment(of: path)
+    let dot = last.lastIndex(of: ".").flatMap { $0 == last.startIndex ? nil : $0 }
+    let ending = dot.map { String(last[$0...]) } ?? ""
+    let stem = path.dropLast(ending.count)
+    var number = 1
+    while true {
+      let candidate = number == 1 ? path : "\(stem)-\(number)\(ending)"
+      let hash = SlugMaker.hash(candidate)
+      if !directories.contains(hash), files.insert(hash).inserted {
+        directories.formUnion(ancestors(of: candidate))
+        return candidate
+      }
+      number += 1
+    }
+  }
+
+  private func ancestors(of path: String) -> [UInt64] {
+    path.indices.filter { path[$0] == "/" }.map { SlugMaker.hash(String(path[..<$0])) }
   }
 }

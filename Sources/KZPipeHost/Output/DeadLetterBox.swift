@@ -46,21 +46,29 @@ final class DeadLetterBox {
   }
 
   func add(_ result: DocumentResult, _ failure: DocumentResult.Failure) throws(OutputError) {
-    var path = FilePath.join(directory, result.slug)
-    let attempt = earlier.remove(result.slug) == nil ? 1 : 1 + (Self.read(path + ".json")?["attempt"]?.integer ?? 0)
-    do {
-      try directories.make(FilePath.directory(of: path))
-    } catch {
-      // Somebody's file has the name of one of the slug's directories.
-      guard error.number == ENOTDIR || error.number == EEXIST, result.slug.contains("/") else {
-        throw OutputError("create the directory", FilePath.directory(of: path), error)
-      }
-      path = FilePath.join(directory, result.slug.replacing("/", with: "_"))
-    }
+    let wanted = FilePath.join(directory, result.slug)
+    let attempt = earlier.remove(result.slug) == nil ? 1 : 1 + (Self.read(wanted + ".json")?["attempt"]?.integer ?? 0)
+    let path = try place(for: result.slug)
     let content = failure.content.isEmpty ? nil : path + "." + failure.fileExtension
     if let content { try write(failure.content, to: content) }
     let letter = json(result, failure, attempt: attempt, file: content.map(FilePath.lastSegment))
     try write(letter, to: path + ".json")
+  }
+
+  /// Path of the letter without its extension. Where a directory or a file has the name already, one segment has to do.
+  private func place(for slug: String) throws(OutputError) -> String {
+    let path = FilePath.join(directory, slug)
+    var status = stat()
+    let isTaken = stat(path + ".json", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    do {
+      try directories.make(FilePath.directory(of: path))
+      if !isTaken { return path }
+    } catch {
+      guard error.number == ENOTDIR || error.number == EEXIST, slug.contains("/") else {
+        throw OutputError("create the directory", FilePath.directory(of: path), error)
+      }
+    }
+    return FilePath.join(directory, slug.replacing("/", with: "_") + "_")
   }
 
   private func json(_ result: DocumentResult, _ failure: DocumentResult.Failure, attempt: Int, file: String?) -> [UInt8]

@@ -7,7 +7,7 @@ final class DirectoryDestination: Destination {
   /// Surroundings of the records, by exporter.
   private let frames: [String: any ExportStage]
   private var directories = DirectoryMaker()
-  private var names: [String: SlugMaker] = [:]
+  private var names: [String: NameTable] = [:]
   private var planned: [Planned] = []
   private var shared: [String: WholeFile] = [:]
   /// Shared files in the order of their first record.
@@ -35,7 +35,8 @@ final class DirectoryDestination: Destination {
         switch piece {
         case .file(let template, let contents):
           let name = try Self.name(template, values, exporter: output.exporter)
-          found.append(.file(path: FilePath.join(root, unique(name, exporter: output.exporter)), contents: contents))
+          let free = names[output.exporter, default: NameTable()].claim(name)
+          found.append(.file(path: FilePath.join(root, free), contents: contents))
         case .record(let file, let contents):
           let name = try Self.name(file, values, exporter: output.exporter)
           found.append(
@@ -53,15 +54,6 @@ final class DirectoryDestination: Destination {
     let fault = PathTemplate.fault(in: template) ?? "leaves the output directory"
     throw StageError(
       "bad_path", "the output path of \(exporter) \(fault)", advice: "see the option path of the stage \(exporter)")
-  }
-
-  /// The name, numbered before its extension when another document of the run has it already.
-  private func unique(_ name: String, exporter: String) -> String {
-    let last = FilePath.lastSegment(of: name)
-    let dot = last.lastIndex(of: ".").flatMap { $0 == last.startIndex ? nil : $0 }
-    let ending = dot.map { String(last[$0...]) } ?? ""
-    let stem = name.dropLast(ending.count)
-    return names[exporter, default: SlugMaker()].unique { $0 == 1 ? name : "\(stem)-\($0)\(ending)" }
   }
 
   func commit() throws(OutputError) {

@@ -1,0 +1,52 @@
+import Foundation
+import Synchronization
+
+/// The module of `Tests/Fixtures/EchoModule`, compiled once against the kit that was built for the tests.
+enum EchoModule {
+  private static let built = Mutex<String?>(nil)
+
+  /// Directory with `libEchoPlugin.so`, outside the repository's build products.
+  static func directory() throws -> String {
+    try built.withLock { directory in
+      if let directory { return directory }
+      let made = try compile()
+      directory = made
+      return made
+    }
+  }
+
+  private static func compile() throws -> String {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("kzpipe-echo-\(getpid())").path
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    let sources = Kzpipe.root.appendingPathComponent("Tests/Fixtures/EchoModule/Sources").path
+    let products = Kzpipe.products.path
+    let modules = [
+      "-I", "\(products)/Modules", "-I", directory, "-Xcc",
+      "-fmodule-map-file=\(products)/CKZPipeABI.build/module.modulemap", "-Xcc", "-I", "-Xcc",
+      Kzpipe.root.appendingPathComponent("Sources/KZPipeKit/Sources/CKZPipeABI/include").path,
+    ]
+    try swiftc(
+      [
+        "-swift-version", "6", "-parse-as-library", "-emit-module", "-emit-module-path",
+        "\(directory)/Echo.swiftmodule", "-c", "-o",
+        "\(directory)/Echo.o", "-module-name", "Echo", "\(sources)/Echo/EchoModule.swift",
+      ] + modules)
+    try swiftc(
+      [
+        "-swift-version", "6", "-parse-as-library", "-emit-library", "-o", "\(directory)/libEchoPlugin.so",
+        "-module-name",
+        "EchoPlugin", "\(sources)/EchoPlugin/entry.swift", "\(directory)/Echo.o", "-L", products, "-lKZPipeKit",
+      ] + modules)
+    return directory
+  }
+
+  private static func swiftc(_ arguments: [String]) throws {
+    let result = try Kzpipe.run("/usr/bin/env", ["swiftc"] + arguments, environment: [:], input: "")
+    guard result.status == 0 else { throw CompileError(text: result.errors) }
+  }
+
+  struct CompileError: Error, CustomStringConvertible {
+    var text: String
+    var description: String { text }
+  }
+}
