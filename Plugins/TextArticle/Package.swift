@@ -23,6 +23,7 @@ let package = Package(
       ],
       resources: [
         .copy("Resources/lexicon.tsv"), .copy("Resources/vocabulary.txt"), .copy("Resources/lines.kztrees"),
+        .copy("Resources/headlines.kztrees"),
       ]),
     .target(
       name: "TextArticlePlugin",

@@ -38,7 +38,7 @@ STYLES = "ABCD"
 FOLDS = 5
 WORDS = 2000
 ROUNDS = 150
-THRESHOLD, SWITCH, FEW_WORDS, GENEROUS = 0.45, 2.0, 30, 0.6
+THRESHOLD, SWITCH, FEW_WORDS, GENEROUS = 0.5, 1.0, 30, 0.6
 PARAMETERS = dict(
     objective="binary", num_leaves=31, learning_rate=0.1, min_data_in_leaf=60, min_sum_hessian_in_leaf=0.0,
     feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=1, seed=1,

@@ -1,36 +1,21 @@
-import KZPipeKit
 import KZPipeLearn
 
 /// Decides which lines are the article's body: boosted trees over lines in context, then the cheapest sequence of runs.
-package struct LineClassifier: Sendable {
+struct LineClassifier: Sendable {
   let trees: TreeEnsemble
 
   /// Width of a word and the space after it; Han and kana, which are twice as wide, make three characters a word.
   static let columnsPerWord: Float = 6
   /// Lines at or above this probability speak for the body.
-  static let threshold: Float = 0.45
+  static let threshold: Float = 0.5
   /// What a change between body and not-body costs, in words of certain gain.
-  static let switchCost: Float = 2
+  static let switchCost: Float = 1
   /// Fewer kept words than this call for a second, more generous look.
   static let fewWords: Float = 30
   /// The share of the best line's probability that is enough in that second look.
   static let generousShare: Float = 0.6
   /// Most lines are clear after the first trees.
-  static let earlyExit = EarlyExit(afterTrees: 60, margin: 3.2, center: -0.2)
-
-  /// - Parameter model: content of `lines.kztrees`
-  package init(model: [UInt8]) throws(StageError) {
-    do throws(TreeModelError) {
-      trees = try TreeEnsemble(bytes: model)
-    } catch {
-      throw StageError(.resource, "\(error).", place: "lines.kztrees", advice: "reinstall the module text_article")
-    }
-    guard trees.featureNames == FeatureMatrix.names else {
-      throw StageError(
-        .resource, "The line model was trained on other features than this module computes.", place: "lines.kztrees",
-        advice: "reinstall the module text_article")
-    }
-  }
+  static let earlyExit = EarlyExit(afterTrees: 60, margin: 3.2, center: 0)
 
   /// Probability of each line to belong to the body.
   func probabilities(_ matrix: borrowing FeatureMatrix) -> [Float] {

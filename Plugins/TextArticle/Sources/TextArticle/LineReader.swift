@@ -23,5 +23,22 @@ package struct LineReader: Sendable {
     return ((0..<form.count).map { String(decoding: form.text($0), as: UTF8.self) }, FeatureMatrix(form).values)
   }
 
+  /// For training: the lines that may be a headline with their features, when `classifier` decides about the body.
+  package func headlineFeatures(of content: [UInt8], lineModel: String) throws(StageError) -> (
+    lines: [String], values: [Float]
+  ) {
+    let classifier = LineClassifier(trees: try Resource.model(lineModel, FeatureMatrix.names))
+    let form = read(DecodedPage(content, declared: nil))
+    let probability = classifier.probabilities(FeatureMatrix(form))
+    let kept = LineClassifier.choose(
+      probability, words: form.forms.map { Float($0.columns) / LineClassifier.columnsPerWord })
+    let body = kept.indices.filter { kept[$0] }
+    guard let anchor = body.first(where: { form.forms[$0].isSentence }) ?? body.first else { return ([], []) }
+    let headlines = Headlines(page: form, scanner: scanner, probability: probability, anchor: anchor, body: body)
+    let lines = headlines.candidates()
+    return (lines.map { String(decoding: form.text($0), as: UTF8.self) }, headlines.features(of: lines))
+  }
+
+  package static var headlineFeatureNames: [String] { Headlines.featureNames }
   package static var featureNames: [String] { FeatureMatrix.names }
 }

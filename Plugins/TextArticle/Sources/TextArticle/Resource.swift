@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeLearn
 
 #if canImport(Glibc)
   import Glibc
@@ -23,6 +24,22 @@ enum Resource {
     }
     guard ferror(file) == 0 else { throw missing(path) }
     return bytes
+  }
+
+  /// The packed trees at `path`, when they were trained on exactly these features.
+  static func model(_ path: String, _ names: [String]) throws(StageError) -> TreeEnsemble {
+    let trees: TreeEnsemble
+    do throws(TreeModelError) {
+      trees = try TreeEnsemble(contentsOf: path)
+    } catch {
+      throw StageError(.resource, "\(error).", place: path, advice: "reinstall the module text_article")
+    }
+    guard trees.featureNames == names else {
+      throw StageError(
+        .resource, "The model was trained on other features than this module computes.", place: path,
+        advice: "reinstall the module text_article")
+    }
+    return trees
   }
 
   private static func missing(_ path: String) -> StageError {

@@ -1,4 +1,5 @@
 public import KZPipeKit
+import KZPipeLearn
 
 /// Cleans scraped plain text: every line (or rejoined paragraph) becomes a block that is kept or dropped with a reason.
 ///
@@ -16,13 +17,15 @@ public struct TextArticleStage: CleanStage {
 
   private let reader: LineReader
   private let classifier: LineClassifier
+  private let headlineModel: TreeEnsemble
 
   public init(options: Options, context: StageContext) throws(StageError) {
     let resources = ModuleResources(package: "TextArticle", target: "TextArticle", context: context)
     reader = try LineReader(
       roles: try Resource.read(resources.path("lexicon.tsv")),
       vocabulary: try Resource.read(resources.path("vocabulary.txt")))
-    classifier = try LineClassifier(model: try Resource.read(resources.path("lines.kztrees")))
+    classifier = LineClassifier(trees: try Resource.model(resources.path("lines.kztrees"), FeatureMatrix.names))
+    headlineModel = try Resource.model(resources.path("headlines.kztrees"), Headlines.featureNames)
   }
 
   public func clean(_ page: inout Page) async throws(StageError) {
@@ -32,8 +35,9 @@ public struct TextArticleStage: CleanStage {
     let probability = classifier.probabilities(FeatureMatrix(form))
     let words = form.forms.map { Float($0.columns) / LineClassifier.columnsPerWord }
     let kept = LineClassifier.choose(probability, words: words)
-    page.articleConfidence = ArticleConfidence(page: form, probability: probability, words: words, kept: kept).value
-    let finder = RoleFinder(page: form, scanner: reader.scanner, probability: probability)
+    let confidence = ArticleConfidence(page: form, probability: probability, words: words, kept: kept).value
+    page.articleConfidence = decoded.isBinary ? 0 : confidence
+    let finder = RoleFinder(page: form, scanner: reader.scanner, probability: probability, headlineModel: headlineModel)
     PageWriter(form: form, reading: finder.read(kept: kept), sourceOffset: decoded.sourceOffset).write(to: &page)
   }
 }

@@ -4,8 +4,11 @@ import TextArticle
 /// Writes lines and features for the training scripts.
 struct FeatureDump {
   let reader: LineReader
+  /// Packed line model; when given, headline candidates are written instead of all lines.
+  let lineModel: String?
 
-  init(roles: String, vocabulary: String) throws {
+  init(roles: String, vocabulary: String, lineModel: String? = nil) throws {
+    self.lineModel = lineModel
     reader = try LineReader(roles: try TextFile.bytes(at: roles), vocabulary: try TextFile.bytes(at: vocabulary))
   }
 
@@ -18,7 +21,9 @@ struct FeatureDump {
       fclose(lines)
     }
     while let path = readLine() {
-      let page = reader.features(of: try TextFile.bytes(at: path))
+      let content = try TextFile.bytes(at: path)
+      let page =
+        try lineModel.map { try reader.headlineFeatures(of: content, lineModel: $0) } ?? reader.features(of: content)
       page.values.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, values) }
       let text = "#\(path) \(page.lines.count)\n" + page.lines.map { $0 + "\n" }.joined()
       fputs(text, lines)

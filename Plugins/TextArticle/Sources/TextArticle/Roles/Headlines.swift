@@ -1,55 +1,119 @@
-/// Ranks the lines above the body as headlines.
+import KZPipeKit
+import KZPipeLearn
+
+/// Ranks the lines around the body's beginning as headlines: boosted trees over what a line is, where it stands, and how many
+/// of its words the body takes up.
 struct Headlines {
   let page: PageForm
+  let scanner: LineScanner
+  let probability: [Float]
+  /// First line of prose, and the lines of the body.
+  let anchor: Int
+  let body: [Int]
 
-  /// Lines above the body that are looked at.
-  static let reach = 60
+  /// Lines before the anchor, and from it on, that are looked at.
+  static let reachBefore = 60
+  static let reachAfter = 3
+  /// Body lines whose words are compared.
+  static let comparedLines = 12
 
   struct Candidate: Sendable {
-    var index: Int
+    var line: Int
     var score: Float
   }
 
-  /// Candidates before the body line `firstBody`, best first; at most `limit`.
-  func ranked(before firstBody: Int, body: [Int], limit: Int = 3) -> [Candidate] {
-    let vocabulary = wordsOf(body.prefix(12))
+  static let featureNames = [
+    "distance", "lines_before", "width", "words", "end", "start", "capitalised_share", "upper_share", "digit_share",
+    "separators", "quotes", "bullet", "indent", "blanks_before", "blanks_after", "copies", "copies_above", "nth_copy",
+    "shared_words", "shared_share", "probability", "kept", "word_score", "function_share", "labels", "byline_near",
+    "date_near", "wider_between", "previous_width", "next_width", "dated", "inner_ends", "followed_by_prose",
+    "is_trail",
+  ]
+
+  /// Candidates, best first; copies of a line count as one, the copy nearest to the body stands for them.
+  func ranked(by model: TreeEnsemble, limit: Int = 3) -> [Candidate] {
+    let lines = candidates()
+    guard !lines.isEmpty else { return [] }
+    var scores = [Float](repeating: 0, count: lines.count)
+    model.scores(features(of: lines), rows: lines.count, into: &scores)
     var found: [Candidate] = []
-    for index in max(0, firstBody - Self.reach)...min(firstBody, page.count - 1) {
-      guard let score = score(index, firstBody: firstBody, vocabulary: vocabulary) else { continue }
-      if let twin = found.firstIndex(where: { page.isCopy($0.index, index) }) {
-        // The copy nearer to the body is the page's own heading; the other one its title.
-        found[twin] = Candidate(index: index, score: max(score, found[twin].score) + 1)
+    for (line, score) in zip(lines, scores) {
+      if let twin = found.firstIndex(where: { page.isCopy($0.line, line) }) {
+        found[twin] = Candidate(line: line, score: max(score, found[twin].score))
       } else {
-        found.append(Candidate(index: index, score: score))
+        found.append(Candidate(line: line, score: score))
       }
     }
-    found.sort { ($0.score, $0.index) > ($1.score, $1.index) }
+    found.sort { ($0.score, $0.line) > ($1.score, $1.line) }
     return Array(found.prefix(limit))
   }
 
-  private func score(_ index: Int, firstBody: Int, vocabulary: Set<UInt64>) -> Float? {
-    let form = page.forms[index]
-    guard form.letters >= 8, form.columns >= 12, form.columns <= 260, form.wordCount >= 2 else { return nil }
-    guard !form.flags.contains(.mail), !form.flags.contains(.address), form.roles[.network] == 0 else { return nil }
-    var score: Float = 0
-    let words = page.words[Int(form.words.lowerBound)..<Int(form.words.upperBound)]
-    let shared = words.count { vocabulary.contains($0) }
-    score += 3 * Float(shared) / Float(max(4, words.count))
-    score += form.columns >= 24 && form.columns <= 140 ? 1 : 0
-    score += form.wordCount >= 4 ? 0.5 : 0
-    score -= form.end == .sentence ? 1 : 0
-    score -= form.start == .lower ? 1 : 0
-    score -= page.lines[index].hasBullet ? 1.5 : 0
-    score -= Float(form.separators) * 0.5
-    score -= form.flags.contains(.numericDate) || form.flags.contains(.time) ? 1 : 0
-    let labels =
-      form.roles[.widget] + form.roles[.comment] + form.roles[.footer] + form.roles[.promo] + form.roles[.sharing]
-    score -= labels * 3 >= words.count ? 1.5 : 0
-    score -= 0.03 * Float(firstBody - index)
-    return score
+  /// Lines that could be a headline at all.
+  func candidates() -> [Int] {
+    (max(0, anchor - Self.reachBefore)...min(anchor + Self.reachAfter, page.count - 1)).filter { index in
+      let form = page.forms[index]
+      return form.letters >= 4 && form.columns >= 8 && form.columns <= 300 && form.innerEnds <= 3
+        && !form.flags.contains(.mail) && !form.flags.contains(.address)
+    }
   }
 
-  private func wordsOf(_ lines: some Sequence<Int>) -> Set<UInt64> {
+  /// One row of `featureNames.count` floats a line.
+  func features(of lines: [Int]) -> [Float] {
+    let vocabulary = words(of: body.prefix(Self.comparedLines))
+    let bylines = Bylines(page: page, scanner: scanner)
+    let low = max(0, (lines.first ?? 0) - 3)
+    let high = min(page.count - 1, (lines.last ?? 0) + 3)
+    let isByline = (low...high).map { bylines.isByline($0) }
+    let isDate = (low...high).map { bylines.isDate($0) }
+    let isBody = Set(body)
+    let trails = Trails(page: page, scanner: scanner)
+    var copies: [UInt64: Int] = [:]
+    for form in page.forms.prefix(high + 1) { copies[form.fingerprint, default: 0] += 1 }
+    let last = page.forms[(high + 1)...]
+    var all = copies
+    for form in last where copies[form.fingerprint] != nil { all[form.fingerprint, default: 0] += 1 }
+    var seen: [UInt64: Int] = [:]
+    for form in page.forms[..<(lines.first ?? 0)] { seen[form.fingerprint, default: 0] += 1 }
+    var result: [Float] = []
+    result.reserveCapacity(lines.count * Self.featureNames.count)
+    for index in lines {
+      let form = page.forms[index]
+      let wordRange = Int(form.words.lowerBound)..<Int(form.words.upperBound)
+      // A line inside the body must not be compared with itself.
+      let own = isBody.contains(index)
+      let shared = own ? 0 : page.words[wordRange].count { vocabulary.contains($0) }
+      let count = Float(max(1, form.wordCount))
+      func near(_ flags: [Bool]) -> Float {
+        (1...3).contains { index + $0 <= high && flags[index + $0 - low] }
+          ? 2
+          : (1...3).contains { index - $0 >= low && flags[index - $0 - low] } ? 1 : 0
+      }
+      let labels = form.roles[.widget] + form.roles[.comment] + form.roles[.footer] + form.roles[.promo]
+      let wider = index < anchor ? page.forms[(index + 1)..<anchor].count { $0.columns > form.columns } : 0
+      result += [
+        Float(anchor - index), Float(index), Float(form.columns), Float(form.wordCount), Float(form.end.rawValue),
+        Float(form.start.rawValue), Float(form.capitalised) / count, Float(form.upper) / Float(max(1, form.letters)),
+        Float(form.digits) / Float(max(1, form.letters + form.digits)), Float(form.separators), Float(form.quotes),
+      ]
+      result += [
+        page.lines[index].hasBullet ? 1 : 0, Float(min(page.lines[index].indent, 16)),
+        Float(min(page.lines[index].blanksBefore, 5)),
+        Float(index + 1 < page.count ? min(page.lines[index + 1].blanksBefore, 5) : 5),
+        Float(all[form.fingerprint] ?? 1), Float(copies[form.fingerprint] ?? 1), Float(seen[form.fingerprint] ?? 0),
+        Float(shared), Float(shared) / count, probability[index], own ? 1 : 0, form.wordScore,
+        Float(form.functionWords) / count, Float(labels + form.roles[.network] + form.roles[.sharing]) / count,
+      ]
+      result += [
+        near(isByline), near(isDate), Float(wider), index > 0 ? Float(page.forms[index - 1].columns) : -1,
+        index + 1 < page.count ? Float(page.forms[index + 1].columns) : -1, form.isDated ? 1 : 0, Float(form.innerEnds),
+        index + 1 < page.count && page.forms[index + 1].isSentence ? 1 : 0, trails.segments(index) == nil ? 0 : 1,
+      ]
+      seen[form.fingerprint, default: 0] += 1
+    }
+    return result
+  }
+
+  private func words(of lines: some Sequence<Int>) -> Set<UInt64> {
     var result: Set<UInt64> = []
     for line in lines {
       for word in page.forms[line].words { result.insert(page.words[Int(word)]) }

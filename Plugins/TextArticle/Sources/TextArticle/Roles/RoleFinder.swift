@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeLearn
 
 /// What the lines of a page are, and what the page says about itself.
 struct Reading: Sendable {
@@ -20,7 +21,10 @@ struct RoleFinder {
   let page: PageForm
   let scanner: LineScanner
   let probability: [Float]
+  let headlineModel: TreeEnsemble
 
+  /// Lines less likely than this are no headlines.
+  static let leastHeadline: Float = 0.05
   /// Lines above the body, and below it, in which bylines and dates are looked for.
   static let reachAbove = 14
   static let reachBelow = 8
@@ -93,14 +97,14 @@ struct RoleFinder {
   }
 
   private func markHeadline(_ reading: inout Reading, anchor: Int, body: [Int]) {
-    let bylines = Bylines(page: page, scanner: scanner)
-    let ranked = Headlines(page: page).ranked(before: anchor, body: body).filter {
-      $0.index != anchor && reading.decisions[$0.index].kind == .paragraph && !bylines.isByline($0.index)
+    let headlines = Headlines(page: page, scanner: scanner, probability: probability, anchor: anchor, body: body)
+    let ranked = headlines.ranked(by: headlineModel).filter { reading.decisions[$0.line].kind == .paragraph }
+    for candidate in ranked where candidate.score >= Self.leastHeadline {
+      reading.statements.append(.init(property: "headline", line: candidate.line))
     }
-    for candidate in ranked { reading.statements.append(.init(property: "headline", line: candidate.index)) }
-    guard let best = ranked.first else { return }
-    for index in page.forms.indices where page.isCopy(index, best.index) {
-      let reason: Reason = index == best.index ? .headline : .repeatedHeadline
+    guard let best = ranked.first, best.score >= Self.leastHeadline else { return }
+    for index in page.forms.indices where page.isCopy(index, best.line) {
+      let reason: Reason = index == best.line ? .headline : .repeatedHeadline
       reading.decisions[index] = Decision(kind: .heading, isKept: false, confidence: probability[index], reason: reason)
     }
   }
