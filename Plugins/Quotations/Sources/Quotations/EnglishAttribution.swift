@@ -1,0 +1,226 @@
+import KZPipeGrammar
+
+/// A verb of saying outside quotation marks with its subject.
+struct Attribution {
+  var verb: Int
+  var kind: SpeechVerb
+  var subject: SpeakerReference
+  /// Tokens of the subject's noun phrase.
+  var subjectTokens: Range<Int>
+  /// Subject stands after the verb.
+  var isInverted: Bool
+}
+
+/// Finds the subject of an English verb of saying.
+struct EnglishAttribution {
+  let text: TokenText
+  let piece: Int
+  let people: People
+  let roles: WordSet
+  /// Whether a token stands inside quotation marks.
+  let quoted: [Bool]
+
+  /// The attribution of the verb at `index`; nil when it has no speaker.
+  func attribution(at index: Int) -> Attribution? {
+    guard let token = text.token(index), let kind = SpeechVerbs.english[token], !quoted[index] else { return nil }
+    if isNoun(index) { return nil }
+    if let (subject, range) = inverted(index) {
+      return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: true)
+    }
+    if let (subject, range) = before(index) {
+      return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: false)
+    }
+    return nil
+  }
+
+  /// `the reports`, `his claims`, `to say`, `by saying`.
+  private func isNoun(_ index: Int) -> Bool {
+    guard let before = text.token(index - 1), before.isWord else { return false }
+    return Self.determiners.contains(before)
+  }
+
+  private static let determiners = WordSet(
+    "the a an this that these those its our my your to of no some any such be been being was were is are for")
+  private static let skipped = WordSet(
+    "also then later just has had have recently now still even never only already simply first once often again usually reportedly publicly did does always"
+  )
+  private static let objects = WordSet("reporters journalists")
+
+  private func isPunctuation(_ index: Int) -> Bool { text.token(index)?.kind == .symbol }
+
+  // MARK: Subject after the verb
+
+  /// `said Ainur Seitova`, `said the curator, Claire Vasseur`: only right after a quotation or a comma.
+  private func inverted(_ index: Int) -> (SpeakerReference, Range<Int>)? {
+    guard isPunctuation(index - 1) else { return nil }
+    let limit = min(text.count, index + 40)
+    let next = index + 1
+    guard let first = text.token(next), first.isWord, !quoted[next] else { return nil }
+    if let gender = SpeechVerbs.pronoun(first) { return (.pronoun(gender), next..<(next + 1)) }
+    if let mention = people.mention(in: piece, at: next) { return (.person(mention.person), mention.tokens) }
+    // Title or description, then the name before the sentence or clause is over.
+    var at = next
+    var commas = 0
+    var head: Int?
+    while at < limit, !quoted[at] {
+      let token = text.tokens[at]
+      if token.isSymbol(".") || token.isSymbol(";") || token.isSymbol(":") || token.isSymbol("!") || token.isSymbol("?")
+      {
+        if !token.isSymbol(".") || !(text.token(at + 1)?.isCapitalised ?? false)
+          || text.token(at + 1)?.traits.contains(.sentenceStart) == true
+        {
+          break
+        }
+      }
+      if token.isSymbol(",") {
+        commas += 1
+        if commas > 1 { break }
+        // Only a name may follow the comma.
+        if people.mention(in: piece, at: at + 1) == nil { break }
+      }
+      if let mention = people.mention(in: piece, at: at) {
+        return (.person(mention.person), next..<mention.tokens.upperBound)
+      }
+      if roles.contains(token), head == nil { head = at }
+      if commas == 0, at > next, SpeechVerbs.english[token] != nil { return nil }
+      at += 1
+    }
+    if first.isWord("the") || first.isWord("a") || first.isWord("an") || first.isWord("his") || first.isWord("her")
+      || first.isWord("its")
+    {
+      if let head, head - next < 6 { return (.nominal(next..<(head + 1), head: head), next..<(head + 1)) }
+      if let body = bodyStarting(next) { return (.body(body), body) }
+    }
+    if let body = bodyStarting(next) { return (.body(body), body) }
+    return nil
+  }
+
+  private func bodyStarting(_ index: Int) -> Range<Int>? {
+    var at = index
+    if text.isWord(at, "the") { at += 1 }
+    for thing in people.others[piece] where thing.tokens.contains(at) { return at..<thing.tokens.upperBound }
+    return nil
+  }
+
+  // MARK: Subject before the verb
+
+  private func before(_ verb: Int) -> (SpeakerReference, Range<Int>)? {
+    var at = verb - 1
+    while let token = text.token(at), token.isWord, Self.skipped.contains(token) || isAdverb(token) { at -= 1 }
+    guard at >= 0, let last = text.token(at), !quoted[at] else { return nil }
+    if let gender = SpeechVerbs.pronoun(last) { return (.pronoun(gender), at..<(at + 1)) }
+    if last.isWord("i") || last.isWord("we") || last.isWord("you") || last.isWord("they") || last.isWord("to")
+      || last.isWord("who")
+    {
+      return nil
+    }
+    if let mention = people.mention(in: piece, at: at) { return (.person(mention.person), nounPhrase(mention.tokens)) }
+    let start = clauseStart(at)
+    guard start <= at else { return nil }
+    let persons = people.mentions(in: piece, start..<(at + 1)).filter {
+      !quoted[$0.tokens.lowerBound] && !isPossessive($0.tokens.upperBound)
+    }
+    if last.isSymbol(",") {
+      // `spokesman, Jordan Whitcombe, told`
+      if let name = persons.last, name.tokens.upperBound == at {
+        return (.person(name.person), nounPhrase(name.tokens))
+      }
+      // `Marat Ibraev, the firm's head of research, wrote`
+      if let name = persons.first(where: { text.isSymbol($0.tokens.upperBound, ",") }) ?? persons.first {
+        return (.person(name.person), nounPhrase(name.tokens))
+      }
+    }
+    // `the ambassador told`
+    if last.isWord, roles.contains(last), let phrase = nominal(endingAt: at) {
+      return (.nominal(phrase, head: at), phrase)
+    }
+    if last.isWord("and") || last.isWord("but") || last.isWord("then") || last.isSymbol(",") {
+      if let name = persons.first { return (.person(name.person), name.tokens) }
+      return (.elided, at..<at)
+    }
+    for thing in people.others[piece] where thing.tokens.contains(at) {
+      // `Botagoz Li of Alatau Brokers wrote`, `a spokeswoman for the European Commission said`
+      if let name = persons.first, name.tokens.upperBound < thing.tokens.lowerBound,
+        thing.tokens.lowerBound - name.tokens.upperBound < 8
+      {
+        return (.person(name.person), nounPhrase(name.tokens))
+      }
+      if let head = (max(start, thing.tokens.lowerBound - 6)..<thing.tokens.lowerBound).last(where: {
+        roles.contains(text.tokens[$0])
+      }),
+        let phrase = nominal(endingAt: head)
+      {
+        return (.nominal(phrase.lowerBound..<(at + 1), head: head), phrase.lowerBound..<(at + 1))
+      }
+      return (.body(thing.tokens), thing.tokens)
+    }
+    if let name = persons.first { return (.person(name.person), name.tokens) }
+    // `his lawyer said`, `city education department says`
+    if last.isWord, !last.isCapitalised, let phrase = nominalPhrase(endingAt: at, from: start) {
+      return (.body(phrase), phrase)
+    }
+    return nil
+  }
+
+  private func isAdverb(_ token: Token) -> Bool {
+    token.length > 4 && text.token(token, hasSuffix: "ly") && !token.isCapitalised
+  }
+
+  private func isPossessive(_ index: Int) -> Bool { text.token(index).map { $0.traits.contains(.clitic) } ?? false }
+
+  /// First token of the clause that ends at `index`: after a quotation, a semicolon, a colon or the sentence's start.
+  private func clauseStart(_ index: Int) -> Int {
+    let sentence = text.sentences[text.sentence(of: index)]
+    var at = index
+    while at > sentence.lowerBound {
+      let before = text.tokens[at - 1]
+      if quoted[at - 1] || before.isSymbol(";") || before.isSymbol(":") || before.isSymbol("–") || before.isSymbol("—")
+      {
+        break
+      }
+      at -= 1
+    }
+    return at
+  }
+
+  /// The title before a name belongs to the noun phrase.
+  private func nounPhrase(_ name: Range<Int>) -> Range<Int> {
+    var start = name.lowerBound
+    while let token = text.token(start - 1), token.isWord, name.lowerBound - start < 8, !quoted[start - 1],
+      token.isCapitalised || roles.contains(token) || RoleNouns.englishModifiers.contains(token) || token.isWord("of")
+    {
+      start -= 1
+    }
+    return start..<name.upperBound
+  }
+
+  /// `the former geography teacher`: from its article to the noun at `index`.
+  private func nominal(endingAt index: Int) -> Range<Int>? {
+    var start = index
+    while start > 0, index - start < 6 {
+      let token = text.tokens[start - 1]
+      if token.isWord("the") || token.isWord("a") || token.isWord("an") || token.isWord("his") || token.isWord("her")
+        || token.isWord("its")
+        || token.isWord("their")
+      {
+        return (start - 1)..<(index + 1)
+      }
+      guard token.isWord || token.isSymbol("-") else { return nil }
+      start -= 1
+    }
+    return nil
+  }
+
+  /// A noun phrase of lower-case words before the verb: an unnamed source.
+  private func nominalPhrase(endingAt index: Int, from low: Int) -> Range<Int>? {
+    var start = index
+    while start > low, index - start < 8 {
+      let token = text.tokens[start - 1]
+      guard token.isWord, SpeechVerbs.english[token] == nil else { break }
+      start -= 1
+      if token.isWord("the") || token.isWord("a") || token.isWord("his") || token.isWord("her") { break }
+    }
+    guard index - start >= 0, index + 1 - start <= 8 else { return nil }
+    return start..<(index + 1)
+  }
+}

@@ -1,0 +1,228 @@
+import KZPipeGrammar
+import KZPipeKit
+
+/// Questions and answers of an interview.
+struct FoundExchange {
+  var question: [Int]
+  var answer: [Int]
+  /// First byte of what is said in a block, after a marker or a label.
+  var label: [Int: Int] = [:]
+  /// Name before the colon of an answer.
+  var speakerLabel: String?
+}
+
+/// Finds the exchanges of an interview by the kinds that a parse stage gave, by markers (`Q.`), by labels (`Name:`), or by
+/// paragraphs that ask and paragraphs that answer.
+enum Exchanges {
+  static func find(_ article: Article, _ text: ArticleText) -> [FoundExchange] {
+    let blocks = Blocks(article, text)
+    guard blocks.count >= 2 else { return [] }
+    var roles = labelled(blocks) ?? [Role](repeating: .none, count: blocks.count)
+    let isLabelled = roles.contains { $0 != .none }
+    if !isLabelled { roles = marked(article, blocks) }
+    return assemble(roles, blocks)
+  }
+
+  enum Role { case none, question, answer }
+
+  struct Blocks {
+    struct Block {
+      var text: TokenText?
+      var kind: BodyBlock.Kind
+      var asks: Bool
+      /// `Q` or `A` marker: role and first token after it.
+      var marker: (Role, Int)?
+      /// Label before a colon: its words and the first token after it.
+      var label: (String, Int)?
+    }
+    var items: [Block] = []
+    var count: Int { items.count }
+
+    init(_ article: Article, _ text: ArticleText) {
+      var byBlock: [Int: TokenText] = [:]
+      for piece in text.pieces { if case .body(let index) = piece.at { byBlock[index] = piece.text } }
+      for index in article.body.indices {
+        guard let tokens = byBlock[index] else {
+          items.append(Block(text: nil, kind: article.body[index].kind, asks: false))
+          continue
+        }
+        items.append(
+          Block(
+            text: tokens, kind: article.body[index].kind, asks: Self.asks(tokens), marker: Self.marker(tokens),
+            label: Self.label(tokens)))
+      }
+    }
+
+    /// The paragraph ends with a question mark that is not part of somebody's quoted speech.
+    private static func asks(_ text: TokenText) -> Bool {
+      var index = text.count - 1
+      while index > 0, let token = text.token(index), token.kind == .symbol,
+        token.scalar == 0x201D || token.scalar == 0x22 || token.scalar == 0x29 || token.scalar == 0xBB
+      { index -= 1 }
+      guard let last = text.token(index), last.isSymbol("?") || last.isSymbol("？") else { return false }
+      if let first = text.token(0), first.kind == .symbol,
+        index < text.count - 1 || first.scalar == 0x201C || first.scalar == 0x22 || first.scalar == 0xAB
+      {
+        return index == text.count - 1 && first.scalar != 0x201C && first.scalar != 0x22 && first.scalar != 0xAB
+      }
+      return true
+    }
+
+    /// `Q.`, `A:`, `Q —`, `Вопрос:`, `문:`.
+    private static func marker(_ text: TokenText) -> (Role, Int)? {
+      guard let first = text.token(0), first.isWord, let sign = text.token(1), sign.kind == .symbol,
+        sign.isSymbol(".") || sign.isSymbol(":") || sign.isSymbol("–") || sign.isSymbol("—") || sign.isSymbol("-")
+          || sign.isSymbol(")")
+      else { return nil }
+      if first.length == 1, !first.isCapitalised { return nil }
+      if questions.contains(first) { return (.question, 2) }
+      if answers.contains(first) {
+        // `A.` may begin an initial: `A. Smith said`.
+        if first.length == 1, sign.isSymbol("."), !(text.token(2)?.hasSpaceBefore ?? false) { return nil }
+        return (.answer, 2)
+      }
+      return nil
+    }
+
+    private static let questions = WordSet("q question вопрос в сұрақ 문 질문 q1 q2")
+    private static let answers = WordSet("a answer ответ о жауап 답 답변")
+
+    /// One to four capitalised words before a colon at the start.
+    private static func label(_ text: TokenText) -> (String, Int)? {
+      var index = 0
+      var words = 0
+      while let token = text.token(index), index < 8 {
+        if token.isSymbol(":") {
+          guard words > 0, words <= 4, let next = text.token(index + 1), next.hasSpaceBefore else { return nil }
+          return (text.string(tokens: 0..<index), index + 1)
+        }
+        if token.isWord {
+          guard token.isCapitalised || token.traits.contains(.hangul) || !token.hasSpaceBefore else { return nil }
+          if token.hasSpaceBefore || index == 0 { words += 1 }
+        } else if !token.isSymbol("-") && !token.isSymbol(".") && !token.isSymbol("’") {
+          return nil
+        }
+        index += 1
+      }
+      return nil
+    }
+  }
+
+  /// `Steppe Review: … Tazhibay: …`: two labels that take turns, one of which asks.
+  private static func labelled(_ blocks: Blocks) -> [Role]? {
+    var asked: [String: Int] = [:]
+    var seen: [String: Int] = [:]
+    for block in blocks.items {
+      guard let label = block.label else { continue }
+      seen[label.0, default: 0] += 1
+      if block.asks { asked[label.0, default: 0] += 1 }
+    }
+    guard seen.count >= 2, seen.values.reduce(0, +) >= 4,
+      let asker = asked.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      asker.value >= 2, asker.value * 2 > (seen[asker.key] ?? 0)
+    else { return nil }
+    var out = [Role](repeating: .none, count: blocks.count)
+    var current = Role.none
+    for (index, block) in blocks.items.enumerated() {
+      if let label = block.label, (seen[label.0] ?? 0) >= 1 {
+        let isAsker = label.0 == asker.key || (seen[label.0] == 1 && block.asks)
+        current = isAsker ? .question : .answer
+        out[index] = current
+      } else if current != .none,
+        block.kind == .paragraph || block.kind == .listItem || block.kind == .quote || block.kind == .answer
+      {
+        out[index] = current == .question ? .question : .answer
+      } else if block.kind == .heading {
+        current = .none
+      }
+    }
+    return out
+  }
+
+  /// By kinds and markers; where those are rare, by question marks in an article that is an interview.
+  private static func marked(_ article: Article, _ blocks: Blocks) -> [Role] {
+    var out = [Role](repeating: .none, count: blocks.count)
+    var evidence = 0
+    for (index, block) in blocks.items.enumerated() {
+      if block.kind == .question || block.marker?.0 == .question {
+        out[index] = .question
+        evidence += 1
+      } else if block.kind == .answer || block.marker?.0 == .answer {
+        out[index] = .answer
+      }
+    }
+    var asking = 0
+    var pairs = 0
+    for (index, block) in blocks.items.enumerated() where block.asks && isSpoken(block) {
+      asking += 1
+      if index + 1 < blocks.count, !blocks.items[index + 1].asks, isSpoken(blocks.items[index + 1]) { pairs += 1 }
+    }
+    // An interview: one marked pair and more questions, or three questions that are answered.
+    guard evidence > 0 ? pairs >= 1 : (pairs >= 3 && pairs * 2 >= asking && pairs * 6 >= blocks.count) else {
+      return evidence > 0 ? out : [Role](repeating: .none, count: blocks.count)
+    }
+    var current = Role.none
+    for (index, block) in blocks.items.enumerated() {
+      if out[index] == .question || (out[index] == .none && block.asks && isSpoken(block)) {
+        // A question that an answer asks back stands between answers; one paragraph that asks begins a new exchange.
+        out[index] = .question
+        current = .question
+      } else if out[index] == .answer {
+        current = .answer
+      } else if current != .none, isSpoken(block), !isByline(block) {
+        out[index] = .answer
+        current = .answer
+      } else {
+        current = .none
+      }
+    }
+    return out
+  }
+
+  private static func isSpoken(_ block: Blocks.Block) -> Bool {
+    switch block.kind {
+    case .paragraph, .quote, .listItem, .question, .answer: block.text.map { $0.count > 0 } ?? false
+    case .heading: block.asks
+    default: false
+    }
+  }
+
+  /// `BY KIM …`, `Interview by …`: the end of an interview.
+  private static func isByline(_ block: Blocks.Block) -> Bool {
+    guard let text = block.text, let first = text.token(0) else { return true }
+    if first.isWord("by"), text.count < 24 { return true }
+    return first.isWord("interview") && text.isWord(1, "by")
+  }
+
+  private static func assemble(_ roles: [Role], _ blocks: Blocks) -> [FoundExchange] {
+    var out: [FoundExchange] = []
+    var current = FoundExchange(question: [], answer: [])
+    func label(_ index: Int) -> Int {
+      let block = blocks.items[index]
+      let token = block.marker?.1 ?? block.label?.1 ?? 0
+      return block.text?.token(token).map { Int($0.start) } ?? 0
+    }
+    func close() {
+      if !current.question.isEmpty, !current.answer.isEmpty { out.append(current) }
+      current = FoundExchange(question: [], answer: [])
+    }
+    for (index, role) in roles.enumerated() {
+      switch role {
+      case .none: close()
+      case .question:
+        if !current.answer.isEmpty { close() }
+        current.question.append(index)
+        current.label[index] = label(index)
+      case .answer:
+        guard !current.question.isEmpty else { continue }
+        if current.answer.isEmpty, blocks.items[index].marker == nil {
+          current.speakerLabel = blocks.items[index].label?.0
+        }
+        current.answer.append(index)
+        current.label[index] = label(index)
+      }
+    }
+    close()
+    return out
+  }
+}

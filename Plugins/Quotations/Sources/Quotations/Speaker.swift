@@ -1,0 +1,169 @@
+import KZPipeGrammar
+
+/// Who a verb of saying points at, before the text around it is asked.
+enum SpeakerReference: Sendable {
+  case person(Int)
+  case pronoun(Person.Gender)
+  /// `the ambassador`: tokens of the noun phrase, and its head noun.
+  case nominal(Range<Int>, head: Int)
+  /// A body or an unnamed source, tokens of its name.
+  case body(Range<Int>)
+  /// No subject of its own: `laughs, and says`.
+  case elided
+}
+
+/// Memory of a walk through the article: who spoke last and who was named last.
+struct SpeakerMemory {
+  var lastSpeaker: Int?
+  /// Piece in which `lastSpeaker` spoke.
+  var lastPiece = -1
+  /// Speaker by paragraph of the last direct quotation.
+  var running: Int?
+}
+
+/// Finds out which person a reference means.
+struct SpeakerResolver {
+  var people: People
+  let text: ArticleText
+  let language: GrammarLanguage
+  let roles: WordSet
+  /// Number of mentions by person.
+  private var counts: [Int] = []
+  /// Head noun → persons near whom it stands.
+  private var nearby: [UInt64: [Int]] = [:]
+
+  init(people: People, text: ArticleText, language: GrammarLanguage) {
+    self.people = people
+    self.text = text
+    self.language = language
+    roles = RoleNouns.table(language)
+    index()
+  }
+
+  private mutating func index() {
+    counts = [Int](repeating: 0, count: people.persons.count)
+    var genders = [(male: Int, female: Int)](repeating: (0, 0), count: people.persons.count)
+    for (number, piece) in text.pieces.enumerated() {
+      let tokens = piece.text
+      for (order, mention) in people.mentions[number].enumerated() {
+        counts[mention.person] += 1
+        // Role nouns within eight tokens belong to the person.
+        let low = max(0, mention.tokens.lowerBound - 8)
+        let high = min(tokens.count, mention.tokens.upperBound + 10)
+        for at in low..<high where roles.contains(tokens.tokens[at]) {
+          nearby[tokens.tokens[at].key, default: []].append(mention.person)
+        }
+        // Pronouns after the first name of a sentence, up to the next name.
+        let sentence = tokens.sentences[tokens.sentence(of: mention.tokens.lowerBound)]
+        let next =
+          order + 1 < people.mentions[number].count ? people.mentions[number][order + 1].tokens.lowerBound : Int.max
+        for at in mention.tokens
+          .upperBound..<max(mention.tokens.upperBound, min(sentence.upperBound, next, mention.tokens.upperBound + 40))
+        {
+          let token = tokens.tokens[at]
+          if token.isWord("he") || token.isWord("his") || token.isWord("himself") { genders[mention.person].male += 1 }
+          if token.isWord("she") || token.isWord("her") || token.isWord("herself") {
+            genders[mention.person].female += 1
+          }
+        }
+        for at in low..<mention.tokens.lowerBound {
+          let token = tokens.tokens[at]
+          if at >= mention.tokens.lowerBound - 2, token.isWord("mr") { genders[mention.person].male += 5 }
+          if at >= mention.tokens.lowerBound - 2, token.isWord("mrs") || token.isWord("ms") {
+            genders[mention.person].female += 5
+          }
+        }
+      }
+    }
+    for person in genders.indices {
+      let (male, female) = genders[person]
+      if male > female { people.setGender(.male, of: person) }
+      if female > male { people.setGender(.female, of: person) }
+    }
+  }
+
+  /// The person meant; nil when nobody fits.
+  mutating func person(_ reference: SpeakerReference, piece: Int, before token: Int, _ memory: SpeakerMemory) -> Int? {
+    switch reference {
+    case .person(let person): return person
+    case .pronoun(let gender): return pronoun(gender, piece, token, memory)
+    case .nominal(let range, let head): return nominal(range, head, piece, memory) ?? pronounless(piece, token, memory)
+    case .body(let range):
+      return people.add(name: text.pieces[piece].text.string(tokens: range), isBody: true)
+    case .elided: return memory.lastPiece == piece ? memory.lastSpeaker : pronounless(piece, token, memory)
+    }
+  }
+
+  private func fits(_ person: Int, _ gender: Person.Gender) -> Bool {
+    let own = people.persons[person].gender
+    return !people.persons[person].isBody && (own == .unknown || gender == .unknown || own == gender)
+  }
+
+  private func pronoun(_ gender: Person.Gender, _ piece: Int, _ token: Int, _ memory: SpeakerMemory) -> Int? {
+    let tokens = text.pieces[piece].text
+    let sentence = tokens.sentence(of: token)
+    // Names of this sentence before the pronoun, then of the sentences before it.
+    var at = sentence
+    var steps = 0
+    while at >= 0, steps < 3 {
+      let range = tokens.sentences[at]
+      let end = at == sentence ? token : range.upperBound
+      if range.lowerBound < end {
+        let list = people.mentions(in: piece, range.lowerBound..<end).filter { fits($0.person, gender) }
+        if let last = memory.lastSpeaker, memory.lastPiece == piece, fits(last, gender),
+          list.isEmpty || list.contains(where: { $0.person == last })
+        {
+          return last
+        }
+        if let sure = list.first(where: { people.persons[$0.person].gender == gender }) ?? list.first {
+          return sure.person
+        }
+      }
+      at -= 1
+      steps += 1
+    }
+    if let last = memory.lastSpeaker, memory.lastPiece >= piece - 2, fits(last, gender) { return last }
+    return recent(piece, token, gender) ?? memory.lastSpeaker.flatMap { fits($0, gender) ? $0 : nil }
+  }
+
+  /// The person named last before the token, here or in an earlier string of the body.
+  func recent(_ piece: Int, _ token: Int, _ gender: Person.Gender = .unknown) -> Int? {
+    for mention in people.mentions[piece].reversed()
+    where mention.tokens.lowerBound < token && fits(mention.person, gender) {
+      return mention.person
+    }
+    var at = piece - 1
+    while at >= 0, piece - at < 12 {
+      for mention in people.mentions[at].reversed() where fits(mention.person, gender) { return mention.person }
+      at -= 1
+    }
+    return nil
+  }
+
+  private func pronounless(_ piece: Int, _ token: Int, _ memory: SpeakerMemory) -> Int? {
+    if let last = memory.lastSpeaker, memory.lastPiece >= piece - 2 { return last }
+    return recent(piece, token)
+  }
+
+  private mutating func nominal(_ range: Range<Int>, _ head: Int, _ piece: Int, _ memory: SpeakerMemory) -> Int? {
+    let tokens = text.pieces[piece].text
+    let candidates = nearby[tokens.tokens[head].key] ?? []
+    if let last = memory.lastSpeaker, candidates.contains(last) { return last }
+    var best: (person: Int, count: Int)?
+    var tally: [Int: Int] = [:]
+    for person in candidates { tally[person, default: 0] += 1 }
+    for (person, count) in tally.sorted(by: { $0.key < $1.key }) where count > (best?.count ?? 0) {
+      best = (person, count)
+    }
+    return best?.person
+  }
+
+  /// The person whom the article names most; the first of equals.
+  func mainPerson() -> Int? {
+    var best: Int?
+    for person in counts.indices where !people.persons[person].isBody {
+      if counts[person] > (best.map { counts[$0] } ?? 0) { best = person }
+    }
+    return best
+  }
+}

@@ -1,0 +1,36 @@
+import KZPipeGrammar
+
+/// Roles in Korean: the noun stands before the name (`대표 윤서진`) with its organisation before it, or behind it (`윤 대표`).
+struct KoreanRoles {
+  let text: TokenText
+  let piece: Int
+  let people: People
+
+  func find() -> [FoundRole] {
+    var out: [FoundRole] = []
+    for mention in people.mentions[piece] {
+      let last = mention.tokens.lowerBound - 1
+      guard let token = text.token(last), RoleNouns.korean.contains(token) else { continue }
+      var start = last
+      if let before = text.token(last - 1), before.isWord, text.tokens[last].hasSpaceBefore,
+        !text.tokens[last].traits.contains(.sentenceStart),
+        !endsWithParticle(before), !before.traits.contains(.lineBreakBefore)
+      {
+        start -= 1
+        while start > 0, text.isAttached(start), text.tokens[start - 1].isWord { start -= 1 }
+      }
+      out.append(
+        FoundRole(
+          bytes: text.byteRange(start..<(last + 1)), person: mention.person, name: mention.tokens, confidence: 0.85))
+    }
+    return out
+  }
+
+  private func endsWithParticle(_ token: Token) -> Bool {
+    for particle in ["은", "는", "이", "가", "을", "를", "의", "에", "에서", "로", "과", "와", "도", "고", "며"] as [StaticString]
+    where token.length > particle.utf8CodeUnitCount + 3
+      && text.hasBytes(particle, at: Int(token.end) - particle.utf8CodeUnitCount, before: Int(token.end))
+    { return true }
+    return false
+  }
+}

@@ -1,0 +1,6 @@
+import Roles
+import KZPipeKit
+
+// The whole C surface of the module; see `StageModule`.
+@c public func kzpipe_module_manifest(_ out: UnsafeMutableRawPointer) { RolesModule.writeManifest(to: out) }
+@c public func kzpipe_module_register(_ registrar: UnsafeMutableRawPointer) { RolesModule.register(into: registrar) }
