@@ -79,6 +79,12 @@ struct InlineRenderer {
       }
       switch event.change {
       case .lineBreak:
+        if dialect == .nitf, current.mark >= 0 {
+          // NITF's names hold text only.
+          var outside = current
+          outside.mark = -1
+          move(from: &current, to: outside, links: links, marks: marks, xml: &xml)
+        }
         xml.open("br", mixed: true)
         xml.close()
         xml.lineFeed()

@@ -53,7 +53,7 @@ public enum XMLText {
     return found & tops == 0
   }
 
-  /// `string` on one line for a label: runs of white space become one blank, white space at the ends and the characters
+  /// `string` on one line for a label: white space of every kind becomes one blank, white space at the ends and the characters
   /// that escaping drops are gone. `nil` when nothing is left to read.
   public static func label(_ string: String?) -> String? {
     guard var string else { return nil }
@@ -72,15 +72,13 @@ public enum XMLText {
 
   private static func cleaned(_ string: String) -> String? {
     var out = String.UnicodeScalarView()
-    var pending: Unicode.Scalar?
+    var isGap = false
     for scalar in string.unicodeScalars where !isDropped(scalar) {
       if isWhiteSpace(scalar) {
-        // A no-break space alone between words stays one; any run becomes a plain blank.
-        let next: Unicode.Scalar = scalar.value == 0xA0 || scalar.value == 0x202F ? scalar : " "
-        pending = pending == nil ? next : " "
+        isGap = true
       } else {
-        if let pending, !out.isEmpty { out.append(pending) }
-        pending = nil
+        if isGap, !out.isEmpty { out.append(" ") }
+        isGap = false
         out.append(scalar)
       }
     }

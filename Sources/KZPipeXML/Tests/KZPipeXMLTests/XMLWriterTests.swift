@@ -74,7 +74,7 @@ private let hardScalars: String = {
 }
 
 @Test(arguments: [
-  ("  Two \n\t words ", "Two words"), ("", nil), (" \u{200B}\u{FEFF} ", nil), ("10\u{A0}000", "10\u{A0}000"),
+  ("  Two \n\t words ", "Two words"), ("", nil), (" \u{200B}\u{FEFF} ", nil), ("10\u{A0}000", "10 000"),
   ("a \u{A0} b", "a b"), ("soft\u{AD}ware", "software"), ("\u{FFFD}", nil), ("Қазақстан", "Қазақстан"),
   ("“quoted”", "“quoted”"), ("tab\there", "tab here"),
 ])
