@@ -35,6 +35,8 @@ struct BylineReader {
     private var part: [String] = []
     private var pendingRole: String?
     private var depth = 0
+    /// Number of authors before the open bracket.
+    private var known = 0
     private var isCredit = false
     private var isDone = false
 
@@ -65,6 +67,7 @@ struct BylineReader {
         case .opening:
           flush()
           depth += 1
+          known = reading.authors.count
         case .closing:
           flush()
           depth = max(0, depth - 1)
@@ -137,7 +140,7 @@ struct BylineReader {
         reading.strange += name.count
         return
       }
-      if depth > 0, let last = reading.authors.indices.last, mode == .printed || author.isOrganisation {
+      if depth > 0, known > 0, let last = reading.authors.indices.last, mode == .printed || author.isOrganisation {
         // A body in brackets behind a person is where the person works.
         if !author.isOrganisation, reading.authors[last].role == nil { reading.authors[last].role = author.name }
         return

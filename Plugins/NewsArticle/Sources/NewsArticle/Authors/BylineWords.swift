@@ -37,9 +37,12 @@ enum BylineWords {
     "του", "της", "γράφει", "γράφει ο", "γράφει η", "συντάκτης", "بقلم", "كتب", "كتبت", "إعداد", "نویسنده", "מאת",
     "लेखक",
     // Chinese, Japanese, Korean, Vietnamese, Indonesian
-    "文", "作者", "撰文", "记者", "記者", "本报记者", "本報記者", "责任编辑", "責任編輯", "编辑", "文/", "글", "글쓴이", "취재",
+    "文", "作者", "撰文", "记者", "記者", "本报记者", "本報記者", "责任编辑", "責任編輯", "责编", "責編", "编辑", "文/", "글", "글쓴이", "취재",
     "tác giả", "theo", "oleh", "penulis", "reporter",
   ].map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
+
+  /// First words of openers and of job titles before names.
+  static let firstWords: Set<String> = Set(openers.compactMap(\.first)).union(roles).union(roleModifiers)
 
   /// Openers that also begin names ("di Stefano", "da Silva", "von Storch"): they need a capital of their own or a colon, and
   /// two words behind them.

@@ -29,7 +29,9 @@ struct BodyBuilder {
       let block = page.blocks[index]
       let range = Clean.trim(page.page.text, page.range(index))
       guard !range.isEmpty else { continue }
-      let key = Fold.key(page.page.text[range])
+      // Only the first blocks can repeat the headline, and only where captions stand can one be repeated.
+      let isCompared = order < 8 || !captions.isEmpty && range.count <= 1200 || range.count < 12
+      let key = isCompared ? Fold.key(page.page.text[range]) : [1]
       if let reason = notBody(index, order, block, key, captions) {
         result.removed.append((index, reason))
         continue

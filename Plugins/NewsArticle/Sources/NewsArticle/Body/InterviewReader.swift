@@ -224,7 +224,9 @@ struct InterviewReader {
     if at > 0, at <= 24, end < text.count, let width = markEnd(text, end), end + width < text.count {
       let word = String(decoding: text[..<at], as: UTF8.self).lowercased()
       // One letter with a full stop needs a blank behind it, unlike "a.m."
-      if text[end] != 0x2E || text[end + 1] == 0x20 || text[end + 1] >= 0x80 { facts.mark = word }
+      if text[end] != 0x2E || text[end + 1] == 0x20 || text[end + 1] == 0x3A || text[end + 1] >= 0x80 {
+        facts.mark = word
+      }
     }
     facts.label = label(text)
     return facts

@@ -31,7 +31,7 @@ struct DateFinder {
       structured(Self.modifiedPaths) ?? meta(Self.modifiedMeta, "meta") ?? time(Self.modifiedMarks)
       ?? printed.first { $0.found.cue == .modified }.map { stated($0, 0.75) }
     var published = structured(Self.publishedPaths) ?? meta(Self.publishedMeta, "meta") ?? time(Self.publishedMarks)
-    published = published ?? nearHeadline(printed) ?? time(nil) ?? address() ?? elsewhere(printed)
+    published = published ?? nearest(nearHeadline(printed), time(nil)) ?? address() ?? elsewhere(printed)
     if published == nil, let modified {
       published = modified
       published?.isDerived = true
@@ -40,6 +40,13 @@ struct DateFinder {
     }
     if let day = published, day.date.hour == nil, let finer = refined(day) { published = finer }
     return (published, modified)
+  }
+
+  /// A marked or announced printed date wins over a time element; a bare one does not.
+  private func nearest(_ printed: StatedDate?, _ element: StatedDate?) -> StatedDate? {
+    guard let printed, let element else { return printed ?? element }
+    if printed.confidence > 0.8 || printed.reason == "date_block" || element.confidence < 0.7 { return printed }
+    return element
   }
 
   /// A time of day from another statement about the same day.
