@@ -10,15 +10,15 @@ func exponential(_ x: Float) -> Float { expf(x) }
 
 /// When to stop adding trees for a row: most rows are decided long before the last tree.
 public struct EarlyExit: Sendable, Hashable {
-  /// Trees after which rows are looked at, once.
-  public var afterTrees: Int
+  /// Rows are looked at after every so many trees.
+  public var every: Int
   /// Rows whose raw score is this far from `center` keep the score they have.
   public var margin: Float
   /// Raw score that separates yes from no.
   public var center: Float
 
-  public init(afterTrees: Int, margin: Float, center: Float = 0) {
-    self.afterTrees = afterTrees
+  public init(every: Int, margin: Float, center: Float = 0) {
+    self.every = max(1, every)
     self.margin = margin
     self.center = center
   }
@@ -38,7 +38,6 @@ extension TreeEnsemble {
     let stride = stride ?? featureCount
     precondition(stride >= featureCount, "rows must hold all features")
     let evaluator = Evaluator(matrix: matrix, stride: stride, featureCount: featureCount, result: result)
-    let firstTrees = min(earlyExit?.afterTrees ?? trees.count, trees.count)
     nodes.withUnsafeBufferPointer { nodes in
       values.withUnsafeBufferPointer { values in
         trees.withUnsafeBufferPointer { trees in
@@ -51,11 +50,17 @@ extension TreeEnsemble {
             }
             let forest = Forest(nodes: nodeBase, values: valueBase, missingRight: missingBase)
             for row in 0..<rows { result[row] = bias }
-            evaluator.add(trees[..<firstTrees], of: forest, rows: rows) { $0 }
-            guard let earlyExit, firstTrees < trees.count else { return }
-            let open = (0..<rows).filter { abs(result[$0] - earlyExit.center) < earlyExit.margin }
-            open.withUnsafeBufferPointer { open in
-              evaluator.add(trees[firstTrees...], of: forest, rows: open.count) { open[$0] }
+            guard let earlyExit, earlyExit.every < trees.count else {
+              evaluator.add(trees[...], of: forest, rows: rows) { $0 }
+              return
+            }
+            var open = Array(0..<rows)
+            for first in Swift.stride(from: 0, to: trees.count, by: earlyExit.every) {
+              let part = trees[first..<min(first + earlyExit.every, trees.count)]
+              open.withUnsafeBufferPointer { open in
+                evaluator.add(part, of: forest, rows: open.count) { open[$0] }
+              }
+              open.removeAll { abs(result[$0] - earlyExit.center) >= earlyExit.margin }
             }
           }
         }
