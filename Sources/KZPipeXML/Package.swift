@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "KZPipeXML", targets: ["KZPipeXML"]),
     .library(name: "KZPipeMarkup", targets: ["KZPipeMarkup"]),
+    .library(name: "KZPipeNews", targets: ["KZPipeNews"]),
     .library(name: "KZPipeLibXML", targets: ["KZPipeLibXML"]),
     .library(name: "SampleArticles", targets: ["SampleArticles"]),
   ],
@@ -14,13 +15,14 @@ let package = Package(
   targets: [
     .target(name: "KZPipeXML"),
     .target(name: "KZPipeMarkup", dependencies: ["KZPipeXML", .product(name: "KZPipeKit", package: "KZPipeKit")]),
+    .target(name: "KZPipeNews", dependencies: ["KZPipeXML", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "KZPipeLibXML", dependencies: ["CLibXML2"]),
     .target(name: "SampleArticles", dependencies: [.product(name: "KZPipeKit", package: "KZPipeKit")]),
     .testTarget(
       name: "KZPipeXMLTests",
       dependencies: [
-        "KZPipeXML", "KZPipeMarkup", "KZPipeLibXML", "SampleArticles",
+        "KZPipeXML", "KZPipeMarkup", "KZPipeNews", "KZPipeLibXML", "SampleArticles",
         .product(name: "KZPipeKit", package: "KZPipeKit"),
       ]),
   ],

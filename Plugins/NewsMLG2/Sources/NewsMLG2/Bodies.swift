@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeNews
 import KZPipeMarkup
 import KZPipeXML
 
@@ -42,7 +43,7 @@ extension ItemWriter {
     xml.attribute("id-string", plan.textGUID)
     xml.close()
     xml.open("date.issue")
-    xml.attribute("norm", plan.issued)
+    xml.attribute("norm", NewsDates.issued(plan.article) ?? plan.version.versionCreated)
     xml.close()
     xml.close()
     xml.close()

@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeNews
 import KZPipeXML
 
 extension ItemWriter {
@@ -131,8 +132,8 @@ extension ItemWriter {
     }
   }
 
-  private func writeAuthorDetails(_ creator: ItemPlan.Creator, to xml: inout XMLWriter) {
-    let affiliation = creator.isOrganisation ? nil : plan.publisherName
+  private func writeAuthorDetails(_ creator: Creator, to xml: inout XMLWriter) {
+    let affiliation = creator.isOrganisation || plan.publisher?.isStated != true ? nil : plan.publisher?.name
     if affiliation == nil, creator.email == nil { return }
     xml.open(creator.isOrganisation ? "organisationDetails" : "personDetails")
     if let affiliation {
@@ -153,7 +154,7 @@ extension ItemWriter {
     let hasLocal = plan.entities.concepts.contains { $0.qcode.hasPrefix("kzent:") }
     openItem("knowledgeItem", guid: plan.entitiesGUID, schemes: hasLocal ? ["kzent"] : [], to: &xml)
     xml.open("rightsInfo")
-    writeParty("copyrightHolder", name: settings.providerName, uri: settings.providerURI, to: &xml)
+    writeParty("copyrightHolder", name: settings.provider.name, uri: settings.provider.uri, to: &xml)
     xml.close()
     openItemMeta(itemClass: "cinat:concept", profile: nil, title: plan.headline, to: &xml)
     xml.close()

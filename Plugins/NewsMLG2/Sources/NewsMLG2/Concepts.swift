@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeNews
 import KZPipeXML
 
 /// A concept that an item speaks of, ready to be written.

@@ -1,18 +1,9 @@
 import KZPipeKit
-import KZPipeText
+import KZPipeNews
 import KZPipeXML
 
 /// Everything decided about one article before a byte is written.
 struct ItemPlan {
-  struct Creator {
-    var name: String
-    /// Profile page.
-    var uri: String?
-    var isOrganisation: Bool
-    var role: String?
-    var email: String?
-  }
-
   struct Picture {
     /// Index in the article's images.
     var index: Int
@@ -35,10 +26,7 @@ struct ItemPlan {
   let deck: String?
   let byline: String?
   let creators: [Creator]
-  /// The publisher as the page names it.
-  let publisherName: String?
-  /// The publisher by name, else by the host of its page; `nil` when the page does not tell.
-  let publisher: (name: String, uri: String?)?
+  let publisher: KnownPublisher?
   /// Page that the article stands on.
   let page: String?
   let pictures: [Picture]
@@ -70,21 +58,20 @@ struct ItemPlan {
     }
     self.article = article
     self.headline = headline
-    guard let id = Self.identifier(article.id) else {
+    guard let id = Provider.identifier(article.id) else {
       throw StageError("missing_id", "the article has no id", place: "/id", advice: "a parse stage has to set it")
     }
     self.id = id
-    guidBase = "tag:\(settings.authority):kzpipe:"
+    guidBase = settings.provider.guidBase
     language = LanguageTag.canonical(article.language)
     isRightToLeft = LanguageTag.isRightToLeft(language)
     deck = XMLText.label(article.alternativeHeadline).flatMap { $0 == headline ? nil : $0 }
-    creators = Self.creators(article.authors, withEmail: settings.withEmail)
-    byline = Self.byline(creators.map(\.name), language: language)
-    page = WebAddress.web(article.canonicalURL) ?? WebAddress.web(article.source.url)
-    publisherName = XMLText.label(article.publisher?.name)
-    publisher = Self.publisher(publisherName, uri: article.publisher?.uri.flatMap(WebAddress.link), page: page)
-    created = article.datePublished.map(Self.truncated)
-    modified = Self.modified(article)
+    creators = Creator.creators(of: article, withEmail: settings.withEmail)
+    byline = Creator.byline(creators, language: language)
+    page = KnownPublisher.page(of: article)
+    publisher = KnownPublisher(of: article)
+    created = article.datePublished.map(NewsDates.truncated)
+    modified = NewsDates.modified(article).map(NewsDates.truncated)
     keywords = Self.keywords(article.annotations.keywords)
     topics = TopicSubjects(
       article.annotations.topics, vocabulary: vocabulary, withSubjectCodes: settings.withSubjectCodes)
@@ -110,71 +97,7 @@ struct ItemPlan {
     self.pictures = pictures
     mutePictures = mute
     (version, isChanged) = Self.version(
-      of: article, id: id, authority: settings.authority, ledger: ledger, runTime: runTime)
-  }
-
-  /// `id` with everything but letters, digits and `-._` percent-encoded.
-  private static func identifier(_ id: String) -> String? {
-    if id.isEmpty || id.utf8.count > 500 { return nil }
-    let plain = id.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D || byte == 0x2E
-        || byte == 0x5F
-    }
-    if plain { return id }
-    var out = ""
-    for byte in id.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: out.unicodeScalars.append(Unicode.Scalar(byte))
-      default: out += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return out
-  }
-
-  /// Authors with a usable name, each once. A word such as "By" is not part of a name, and an address is none.
-  private static func creators(_ authors: [Author], withEmail: Bool) -> [Creator] {
-    var creators: [Creator] = []
-    for author in authors {
-      guard var name = XMLText.label(author.name) else { continue }
-      let start = name.utf8.prefix(3).map { $0 | 0x20 }
-      if start == [0x62, 0x79, 0x20], name.utf8.count > 3 { name = String(name.utf8.dropFirst(3)) ?? name }
-      if name.utf8.contains(UInt8(ascii: "@")) || WebAddress.scheme(of: name) != nil { continue }
-      if creators.contains(where: { $0.name == name }) { continue }
-      let uri = WebAddress.web(author.url)
-      creators.append(
-        Creator(
-          name: name, uri: creators.contains { $0.uri == uri } ? nil : uri, isOrganisation: author.isOrganisation,
-          role: XMLText.label(author.role), email: withEmail ? XMLText.label(author.email) : nil))
-    }
-    return creators
-  }
-
-  private static func publisher(_ name: String?, uri: String?, page: String?) -> (name: String, uri: String?)? {
-    guard let page, let host = WebAddress.host(of: page), let scheme = WebAddress.scheme(of: page) else {
-      return name.map { ($0, uri) }
-    }
-    return (name ?? host, uri ?? "\(scheme)://\(host)/")
-  }
-
-  private static func byline(_ names: [String], language: String) -> String? {
-    guard let last = names.last else { return nil }
-    guard language == "en" || language.hasPrefix("en-") else { return names.joined(separator: ", ") }
-    if names.count == 1 { return "By " + last }
-    return "By " + names.dropLast().joined(separator: ", ") + " and " + last
-  }
-
-  /// What the schema takes: a year, month or day, or a moment with its zone.
-  private static func truncated(_ date: PartialDate) -> String {
-    if date.hour != nil, date.zone == nil { return date.dayOnly.description }
-    var date = date
-    if let second = date.second { date.second = min(second, 59) }
-    return date.description
-  }
-
-  private static func modified(_ article: Article) -> String? {
-    guard let modified = article.dateModified else { return nil }
-    if let published = article.datePublished, modified.secondsSinceEpoch < published.secondsSinceEpoch { return nil }
-    return truncated(modified)
+      of: article, id: id, authority: settings.provider.authority, ledger: ledger, runTime: runTime)
   }
 
   private static func keywords(_ keywords: [Keyword]) -> [String] {

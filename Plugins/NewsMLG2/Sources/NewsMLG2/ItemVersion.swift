@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeNews
 import KZPipeText
 
 extension ItemPlan {
@@ -12,11 +13,11 @@ extension ItemPlan {
     of article: Article, id: String, authority: String, ledger: VersionLedger?, runTime: PartialDate
   ) -> (VersionRecord, isChanged: Bool) {
     guard let ledger else {
-      let moment = moment(stated(in: article) ?? start(of: authority))
+      let moment = NewsDates.version(of: article, authority: authority)
       return (VersionRecord(version: 1, digest: "", firstCreated: moment, versionCreated: moment), false)
     }
     let digest = digest(of: article)
-    let now = moment(runTime)
+    let now = NewsDates.moment(runTime)
     guard let known = ledger[id] else {
       return (VersionRecord(version: 1, digest: digest, firstCreated: now, versionCreated: now), false)
     }
@@ -24,30 +25,9 @@ extension ItemPlan {
     return (
       VersionRecord(
         version: known.version + 1, digest: digest, firstCreated: known.firstCreated,
-        versionCreated: PartialDate(iso8601: known.versionCreated).map { max($0, runTime) }.map(moment) ?? now), true
+        versionCreated: PartialDate(iso8601: known.versionCreated).map { max($0, runTime) }.map(NewsDates.moment) ?? now
+      ), true
     )
-  }
-
-  /// When the text came out, as NITF takes it: a day or a moment; the item's own date when the page tells neither.
-  var issued: String {
-    guard let published = article.datePublished, published.day != nil else { return version.versionCreated }
-    return published.zone == nil ? published.dayOnly.description : Self.moment(published)
-  }
-
-  private static func stated(in article: Article) -> PartialDate? {
-    article.dateModified ?? article.datePublished ?? article.source.fetched.flatMap { PartialDate(iso8601: $0) }
-  }
-
-  private static func start(of authority: String) -> PartialDate {
-    authority.split(separator: ",").last.flatMap { PartialDate(iso8601: $0) } ?? PartialDate(year: 2026)
-  }
-
-  /// xs:dateTime of the first moment of `date`; a missing zone counts as UTC.
-  static func moment(_ date: PartialDate) -> String {
-    PartialDate(
-      year: date.year, month: date.month ?? 1, day: date.day ?? 1, hour: date.hour ?? 0, minute: date.minute ?? 0,
-      second: min(date.second ?? 0, 59), zone: date.zone ?? 0
-    ).description
   }
 
   /// SHA-256 of what readers see: texts, people, dates and pictures, without what enrichers added.

@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeNews
 import KZPipeMarkup
 import KZPipeText
 import KZPipeXML
@@ -40,7 +41,7 @@ struct ItemWriter {
 
   /// A newsMessage with all items; `sent` and `transmitId` are the only things in it that tell of the run.
   func message(sent: PartialDate) -> [UInt8] {
-    let moment = ItemPlan.moment(sent)
+    let moment = NewsDates.moment(sent)
     var xml = XMLWriter(capacity: 8192 + bodies.reduce(0) { $0 + $1.bytes.count })
     xml.declaration()
     xml.open("newsMessage", namespace: Self.namespace)
@@ -112,7 +113,7 @@ struct ItemWriter {
     xml.open("itemClass")
     xml.attribute("qcode", literal: itemClass)
     xml.close()
-    writeParty("provider", name: settings.providerName, uri: settings.providerURI, to: &xml)
+    writeParty("provider", name: settings.provider.name, uri: settings.provider.uri, to: &xml)
     xml.element("versionCreated", plan.version.versionCreated)
     xml.element("firstCreated", plan.version.firstCreated)
     xml.open("pubStatus")
@@ -146,7 +147,7 @@ struct ItemWriter {
     xml.close()
   }
 
-  var publisher: (name: String, uri: String?)? { plan.publisher }
+  var publisher: (name: String, uri: String?)? { plan.publisher.map { ($0.name, $0.uri) } }
 
   /// Rights as far as the page proves them: a holder that is stated or that published the page, the page's own notice. An
   /// item has to say something, so silence is said to be silence.

@@ -1,14 +1,12 @@
 import KZPipeKit
+import KZPipeNews
 import KZPipeXML
 
 /// The options of the exporter, decoded and judged.
 struct Settings: Sendable {
   enum Body: String { case xhtml, nitf, both }
 
-  var providerName: String
-  var providerURI: String
-  /// Authority and date of the tag: URIs: `example.com,2026`.
-  var authority: String
+  var provider: Provider
   var body: Body
   var isMessage: Bool
   var withEmail: Bool
@@ -27,23 +25,6 @@ struct Settings: Sendable {
   /// Base of the URIs of the exporter's own vocabularies.
   var schemeBase: String
 
-  static let provider = Option<[String: String]>(
-    "provider", default: ["name": "kzpipe", "uri": "https://kzpipe.invalid/"],
-    as: .object(["name": "kzpipe", "uri": "https://kzpipe.invalid/"]),
-    type: .object([
-      OptionSpec(
-        "name", .string, isRequired: true, summary: "Name of who provides the items.", example: "Example Desk"),
-      OptionSpec(
-        "uri", .uri, isRequired: true, summary: "Identifier of who provides the items.", example: "https://example.com/"
-      ),
-    ]),
-    summary: "Who provides the items; set it before anybody receives them.",
-    example: ["name": "Example Desk", "uri": "https://example.com/"])
-  static let guidAuthority = Option<String?>(
-    "guid_authority",
-    summary:
-      "Authority of the items' tag: identifiers (RFC 4151): a domain or address of yours and a day on which it was yours. Default: the host of the provider's URI and 2026.",
-    example: "example.com,2026")
   static let bodyForm = Option(
     "body", default: "xhtml", type: .choice(["xhtml", "nitf", "both"]),
     summary: "Markup of the text; both gives XHTML first and NITF last.")
@@ -90,35 +71,20 @@ struct Settings: Sendable {
     example: "schemas/NewsML-G2_2.35-spec-All-Power.xsd")
 
   static let specs: [OptionSpec] = [
-    provider.spec, guidAuthority.spec, bodyForm.spec, items.spec, includeEmail.spec, hopHistory.spec, mentions.spec,
+    Provider.option.spec, Provider.authorityOption.spec, bodyForm.spec, items.spec, includeEmail.spec, hopHistory.spec,
+    mentions.spec,
     subjectCodes.spec, hash.spec, knowledgeItem.spec, pubStatus.spec, signal.spec, urgencyOption.spec, edNote.spec,
     usageTermsOption.spec, digitalSource.spec, state.spec, schema.spec,
   ]
 
   /// - Throws: `StageError.Code.badOption` for a value that no item could carry.
   init(_ options: Options) throws(StageError) {
-    let provider = options[Self.provider]
-    guard let name = XMLText.label(provider["name"]) else {
-      throw StageError(.badOption, "provider.name has nothing to read", advice: "give the name of your desk")
-    }
-    guard let written = provider["uri"], let uri = WebAddress.link(written) else {
-      throw StageError(
-        .badOption, "provider.uri is no http, https, urn or tag address", advice: "for example https://example.com/")
-    }
-    providerName = name
-    providerURI = uri
-    let host = WebAddress.host(of: uri)
-    sender = host ?? name
-    authority = options[Self.guidAuthority] ?? (host ?? "kzpipe.invalid") + ",2026"
-    guard Self.isTagAuthority(authority) else {
-      throw StageError(
-        .badOption, "guid_authority is no authority of a tag: URI",
-        advice: "write a domain or mail address, a comma and a year, month or day: example.com,2026")
-    }
-    if host != nil {
-      schemeBase = uri + (uri.hasSuffix("/") ? "" : "/") + "cv/"
+    provider = try Provider(options)
+    sender = provider.host ?? provider.name
+    if provider.host != nil {
+      schemeBase = provider.uri + (provider.uri.hasSuffix("/") ? "" : "/") + "cv/"
     } else {
-      schemeBase = "tag:\(authority):kzpipe:cv/"
+      schemeBase = provider.guidBase + "cv/"
     }
     body = Body(rawValue: options[Self.bodyForm]) ?? .xhtml
     isMessage = options[Self.items] == "message"
@@ -141,27 +107,8 @@ struct Settings: Sendable {
     }
   }
 
-  /// RFC 4151, section 2.1: `authorityName "," date`.
-  static func isTagAuthority(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard parts.count == 2, let first = parts[0].first, isAlphanumeric(first), parts[0].count <= 255 else {
-      return false
-    }
-    let extra = Array("-._@".utf8)
-    guard parts[0].allSatisfy({ isAlphanumeric($0) || extra.contains($0) }) else { return false }
-    let digits = parts[1].split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard (1...3).contains(digits.count), digits[0].count == 4, digits.dropFirst().allSatisfy({ $0.count == 2 }) else {
-      return false
-    }
-    return PartialDate(iso8601: String(Substring(parts[1]))) != nil
-  }
-
   static func isQCode(_ text: String, alias: String) -> Bool {
     guard text.hasPrefix(alias + ":"), text.utf8.count > alias.utf8.count + 1 else { return false }
     return text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0.value < 0x7F }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 }

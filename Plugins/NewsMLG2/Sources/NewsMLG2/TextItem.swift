@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeNews
 import KZPipeMarkup
 import KZPipeText
 import KZPipeXML
@@ -55,7 +56,7 @@ extension ItemWriter {
     }
     xml.open("hop")
     xml.attribute("seq", seq)
-    writeParty("party", name: settings.providerName, uri: settings.providerURI, to: &xml)
+    writeParty("party", name: settings.provider.name, uri: settings.provider.uri, to: &xml)
     writeAction("hopaction:transformed", target: "hatarget:content", to: &xml)
     writeAction("hopaction:enhanced", target: "hatarget:metadata", to: &xml)
     xml.close()
@@ -84,7 +85,7 @@ extension ItemWriter {
       xml.close()
     }
     if !plan.topics.subjects.isEmpty || !plan.entities.concepts.isEmpty {
-      writeParty("metadataCreator", name: settings.providerName, uri: settings.providerURI, to: &xml)
+      writeParty("metadataCreator", name: settings.provider.name, uri: settings.provider.uri, to: &xml)
     }
     if plan.isChanged {
       xml.open("link")
@@ -196,7 +197,7 @@ extension ItemWriter {
     xml.close()
   }
 
-  private func writeCreator(_ creator: ItemPlan.Creator, number: Int, to xml: inout XMLWriter) {
+  private func writeCreator(_ creator: Creator, number: Int, to xml: inout XMLWriter) {
     xml.open("creator")
     if let uri = creator.uri {
       xml.attribute("uri", uri)

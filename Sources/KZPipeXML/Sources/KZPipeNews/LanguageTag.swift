@@ -1,11 +1,11 @@
 /// Language tags as items carry them.
-enum LanguageTag {
+public enum LanguageTag {
   /// Language of unknown text (BCP 47, section 4.1).
-  static let undetermined = "und"
+  public static let undetermined = "und"
 
   /// `tag` in canonical case, or `und` when it is absent or no BCP 47 tag of the common shape
   /// language[-Script][-REGION][-variant…].
-  static func canonical(_ tag: String?) -> String {
+  public static func canonical(_ tag: String?) -> String {
     guard let tag, tag.utf8.count <= 35 else { return undetermined }
     let parts = tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).map { $0.lowercased() }
     guard let language = parts.first, (2...3).contains(language.utf8.count), isLetters(language) else {
@@ -37,7 +37,7 @@ enum LanguageTag {
   private static let scripts: Set<String> = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo"]
 
   /// Whether text in the language of a canonical tag is written from right to left.
-  static func isRightToLeft(_ tag: String) -> Bool {
+  public static func isRightToLeft(_ tag: String) -> Bool {
     let parts = tag.split(separator: "-")
     if parts.count > 1, parts[1].utf8.count == 4 { return scripts.contains(String(parts[1])) }
     return parts.first.map { rightToLeftLanguages.contains(String($0)) } ?? false
