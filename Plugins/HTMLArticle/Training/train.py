@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Train the body model of html_article and measure it by cross-validation over sites.
 
-    python3 train.py --data DIR --work DIR --tool html-article-features --score score.py
+    python3 train.py --data DIR --work DIR --tool html-article-features --score score.py [--no-cv]
                      [--out body.trees] [--seeds 1] [--worst worst.tsv]
 
 DIR is a data set as described in dataset.py.  Prints the figures of the benchmark for the predictions of the five
 folds; with --out also trains on all pages and packs the model.  Same data, same model.
 """
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -23,7 +24,6 @@ PARAMETERS = {
     "bagging_freq": 1, "feature_fraction": 0.3, "lambda_l2": 2.0, "max_bin": 127, "verbosity": -1, "num_threads": 1,
     "deterministic": True, "force_row_wise": True,
 }
-THRESHOLDS = (0.2, 0.75)
 FLOOR = 0.0015
 
 
@@ -37,22 +37,16 @@ def fit(pages, names, trees, seed):
     return lightgbm.train({**PARAMETERS, "seed": seed}, data, num_boost_round=trees)
 
 
-def threshold(probabilities, words):
-    """The cut with the highest expected F1, as Decision/Decider.swift makes it."""
-    order = np.argsort(-probabilities, kind="stable")
-    p, w = probabilities[order], words[order]
-    expected = float((p * w).sum())
-    value = 2 * np.cumsum(p * w) / (np.cumsum(w) + expected + 1e-9)
-    best = int(np.argmax(value))
-    cut = (p[best] + (p[best + 1] if best + 1 < len(p) else 0)) / 2
-    return float(np.clip(cut, *THRESHOLDS))
-
-
-def body_of(page, probabilities, words_column):
-    if not len(page.blocks):
-        return ""
-    cut = threshold(probabilities, page.rows[:, words_column].astype(float))
-    return "\n\n".join(t for t, p in zip(page.blocks, probabilities) if p > cut)
+def predict(tool, model, pages, work):
+    """Decisions of the stage itself with `model`: [(body, [[kind, kept, probability, reason] a block])] a page."""
+    listing = os.path.join(work, "predict.txt")
+    with open(listing, "w") as out:
+        out.writelines(os.path.join(work, "pages", os.path.basename(p.gold["html"]).removesuffix(".gz")) + "\n"
+                       for p in pages)
+    run = subprocess.run([tool, "predict", model, listing], check=True, capture_output=True)
+    for line in run.stdout.splitlines():
+        record = json.loads(line)
+        yield "\n\n".join(b[0] for b in record["blocks"] if b[2] == "kept"), record
 
 
 def report(score, pages, bodies, quiet=False):
@@ -88,33 +82,30 @@ def main():
     ap.add_argument("--trees", type=int, default=200)
     ap.add_argument("--worst")
     ap.add_argument("--no-cv", action="store_true")
-    ap.add_argument("--fold-models", action="store_true", help="pack the model of each fold into the work directory")
     args = ap.parse_args()
     os.makedirs(args.work, exist_ok=True)
     score = dataset.load_scorer(args.score)
     names, pages = dataset.load(args.data, args.work, args.tool)
     dataset.label(score, pages, os.path.join(args.work, "labels.jsonl"))
-    words = names.index("words")
     oracle = [p.oracle for p in pages if p.oracle is not None and p.source in dataset.CORE]
     print(f"{len(pages)} pages, {sum(len(p.blocks) for p in pages)} blocks, {len(names)} features; "
           f"mean page F1 of perfect decisions on the core: {statistics.fmean(oracle):.4f}", flush=True)
     folds = [dataset.fold_of(p) for p in pages]
     macros, gain = [], np.zeros(len(names))
     for seed in range(1, args.seeds + 1) if not args.no_cv else []:
-        probabilities = [None] * len(pages)
+        bodies, records = [None] * len(pages), [None] * len(pages)
         for fold in range(5):
             model = fit([p for p, f in zip(pages, folds) if f != fold], names, args.trees, seed)
             gain += model.feature_importance("gain")
-            if args.fold_models:
-                pack(model, os.path.join(args.work, f"fold{fold}.trees"), args.work)
-            for index, page in enumerate(pages):
-                if folds[index] == fold:
-                    probabilities[index] = model.predict(page.rows, num_threads=1) if len(page.blocks) else np.zeros(0)
-        bodies = [body_of(p, q, words) for p, q in zip(pages, probabilities)]
+            packed = os.path.join(args.work, f"fold{fold}.trees")
+            pack(model, packed, args.work)
+            inside = [i for i, f in enumerate(folds) if f == fold]
+            for index, (body, record) in zip(inside, predict(args.tool, packed, [pages[i] for i in inside], args.work)):
+                bodies[index], records[index] = body, record
         value, docs = report(score, pages, bodies, quiet=seed > 1)
         macros.append(value)
         if args.worst and seed == 1:
-            write_worst(args.worst, score, pages, docs, probabilities, words)
+            write_worst(args.worst, score, pages, docs, records)
     if macros:
         print("macro F1 over seeds:", " ".join(f"{m:.4f}" for m in macros), f"mean {statistics.fmean(macros):.4f}")
         order = np.argsort(-gain)
@@ -132,17 +123,17 @@ def pack(model, out, work):
     subprocess.run([sys.executable, packer, text, out], check=True)
 
 
-def write_worst(path, score, pages, docs, probabilities, words):
-    """One line a page, worst first: F1, id, then the wrong blocks with their probability."""
-    import json
+def write_worst(path, score, pages, docs, records):
+    """One page a line, worst first: F1, id, then [label, kept, probability, kind, reason, text] of its blocks."""
     rows = []
-    for page, doc, p in zip(pages, docs, probabilities):
+    for page, doc, record in zip(pages, docs, records):
         if page.source not in dataset.CORE or "body" not in doc:
             continue
-        cut = threshold(p, page.rows[:, words].astype(float)) if len(p) else 0.5
-        rows.append({"f1": score.doc_f1(doc["body"]), "id": page.gold["id"], "cut": cut, "oracle": page.oracle,
-                     "blocks": [[int(l), round(float(q), 3), k, t[:160]] for l, q, k, t in
-                                zip(page.labels, p, page.kinds, page.blocks)]})
+        labels = dict(zip(page.blocks, page.labels.tolist()))
+        rows.append({"f1": score.doc_f1(doc["body"]), "id": page.gold["id"], "oracle": page.oracle,
+                     "confidence": record["confidence"],
+                     "blocks": [[labels.get(t, 0), d == "kept", round(q, 3), k, r, t[:200]]
+                                for t, k, d, q, r in record["blocks"]]})
     rows.sort(key=lambda r: r["f1"])
     with open(path, "w", encoding="utf-8") as out:
         for row in rows:

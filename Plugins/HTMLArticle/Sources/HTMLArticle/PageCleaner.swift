@@ -56,7 +56,33 @@ public struct PageCleaner: Sendable {
         reader, analysis, resolver: evidence.resolver, keepsLinks: keepsLinks,
         sourceShift: Self.shift(page.content, decoded))
       writer.write(judgement, probabilities: probabilities, evidence: evidence.found, into: &page)
+      if analysis.totalGood < Self.leastProse {
+        var script = ScriptBody(reader)
+        if let html = script.html(articleBody: evidence.words.body) { Self.append(html, to: &page) }
+      }
     }
+  }
+
+  /// A page with less prose than this many words shows no article; its scripts may hold one.
+  private static let leastProse: Int32 = 60
+
+  /// Takes the body from data in a script: the visible blocks are then what stands around it.
+  private static func append(_ html: [UInt8], to page: inout Page) {
+    for index in page.blocks.indices where page.blocks[index].verdict.isKept {
+      page.blocks[index].verdict = Verdict(.dropped, confidence: 0.4, reason: "outside_script_body")
+    }
+    page.spans = []
+    html.withUnsafeBufferPointer { bytes in
+      var reader = PageReader(bytes, isXML: false)
+      reader.read()
+      for block in reader.blocks {
+        let isBody = block.kind != .caption && !block.isHidden
+        page.append(
+          reader.text[Int(block.start)..<Int(block.end)], kind: block.kind, level: block.level,
+          verdict: Verdict(isBody ? .kept : .dropped, confidence: 0.7, reason: isBody ? "script_data" : "caption"))
+      }
+    }
+    page.articleConfidence = 0.7
   }
 
   /// Bytes of the page before the decoded text begins; `nil` when offsets cannot be carried over.

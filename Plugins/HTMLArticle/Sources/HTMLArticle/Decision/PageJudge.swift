@@ -17,15 +17,24 @@ struct PageJudge {
     var isBody = probabilities.map { $0 > threshold }
     var reasons: [Int: Reason] = [:]
     var seen: Set<UInt64> = []
+    var repeats: [UInt64: Int] = [:]
+    for facts in analysis.facts where facts.words <= 3 { repeats[facts.hash, default: 0] += 1 }
     for index in isBody.indices where isBody[index] {
       let block = analysis.blocks[index]
       let facts = analysis.facts[index]
-      if block.kind == .caption {
+      if analysis.outsider[index] != .none {
+        isBody[index] = false
+        reasons[index] = analysis.outsider[index] == .consent ? "consent" : "comment"
+      } else if block.kind == .caption {
         isBody[index] = false
         reasons[index] = "caption"
       } else if facts.words >= 8, !seen.insert(facts.hash).inserted {
         isBody[index] = false
         reasons[index] = "repeated"
+      } else if facts.words <= 3, block.kind == .paragraph, (repeats[facts.hash] ?? 0) >= 5 {
+        // A label that the page prints again and again.
+        isBody[index] = false
+        reasons[index] = "repeated_label"
       }
     }
     return Judgement(isBody: isBody, reasons: reasons, confidence: confidence(isBody))

@@ -78,6 +78,19 @@ extension BlockFeatures {
     row.put("first_headings_since_start", context.firstHeadingsSinceStart[index])
     row.put("bylines_since_start", context.bylinesSinceStart[index])
     row.put("junk_since_start", context.junkSinceStart[index])
+    for (place, family) in PageContext.labelFamilies.enumerated() {
+      row.put("\(TextCues.names[family])_since_start", context.labelsSinceStart[index][place])
+    }
+    let startNode = page.blocks[run.lowerBound].node
+    let meeting = context.common(page.blocks[index].node, startNode)
+    row.put("levels_to_run_start", page.nodes.levels(from: page.blocks[index].node, to: meeting))
+    row.put("levels_from_run_start", page.nodes.levels(from: startNode, to: meeting))
+    let segment = Int(context.segment[index])
+    row.put("segment_order", context.segmentOrder[index])
+    row.put("segment_good_share", segment > 0 ? ratio(page.goodWords[segment], page.totalGood) : -1)
+    row.put("segment_good_part", segment > 0 ? ratio(page.goodWords[segment], page.words[segment]) : -1)
+    row.put("segment_words", segment > 0 ? page.words[segment] : -1)
+    row.put("segment_is_first", segment > 0 && segment == Int(context.segment[run.lowerBound]))
     // Appended articles.
     let article = page.articleOf[Int(page.blocks[index].node)]
     row.put("article_index", Float(context.articleIndex(article)))

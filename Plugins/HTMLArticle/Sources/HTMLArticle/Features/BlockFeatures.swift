@@ -40,6 +40,8 @@ struct BlockFeatures {
     row.put("good", page.isGood[index])
     row.put("link_share", page.linkShare[index])
     row.put("links", block.links)
+    row.put("starts_with_link", block.startsWithLink)
+    row.put("ends_with_link", block.endsWithLink)
     row.put("strong_share", ratio(block.strongBytes, facts.bytes))
     row.put("breaks", block.breaks)
     row.put("sentences", facts.sentences)

@@ -34,6 +34,14 @@ struct ClassFamilies: Sendable {
     static let wall = Mask(rawValue: 1 << 26)
     static let correction = Mask(rawValue: 1 << 27)
 
+    /// Words for readers of the page by ear, or shown only on demand.
+    static let concealed = Mask(rawValue: 1 << 28)
+    /// Windows of consent managers.
+    static let consentWindow = Mask(rawValue: 1 << 29)
+
+    /// One comment of a reader, or their list.
+    static let commentItem = Mask(rawValue: 1 << 30)
+
     static let familyCount = 28
     static let boilerplate: Mask = [
       .comment, .related, .navigation, .share, .promo, .advertisement, .tags, .headerFooter, .sidebar, .consent, .wall,
@@ -107,6 +115,21 @@ struct ClassFamilies: Sendable {
     -meter- piano
     """,
     "correction editors-note editor-note -note- -update- footnote -bio- about-author author-bio disclosure -tip-",
+    """
+    sr-only sronly screen-reader screenreader visually-hidden visuallyhidden assistive-text -tooltip rollover- popover \
+    offscreen
+    """,
+    """
+    onetrust -ot-pc- -ot-sdk didomi usercentrics cookiebot cybotcookie -qc-cmp truste -sp-message -cmplz cookieyes \
+    cookie-consent cookieconsent cookie-banner cookiebanner cookie-notice cookienotice cookie-law cookielaw cookie-policy \
+    cookie-modal cookie-settings cookie-bar cookiebar gdpr-banner gdpr-consent consent-banner consent-modal \
+    consent-manager -ccpa privacy-manager privacy-modal borlabs
+    """,
+    """
+    comment-content commentcontent comment-body commentbody commentlist comment-list comment-text commenttext \
+    comments-area comments-list commentslist comment-thread comment-item comment__body comment__text comment__content \
+    disqus-thread -fb-comments
+    """,
   ]
 
   private static let width = 28

@@ -36,6 +36,10 @@ struct PageAnalysis {
   var articleOf: [Int32] = []
   var articles: [Int32] = []
   var headline: Int = -1
+  /// Blocks whose elements say by their names that they are not the page's own text.
+  var outsider: [Outsider] = []
+
+  enum Outsider: UInt8, Sendable { case none, consent, comment }
 
   var totalWords: Int32 { words.first ?? 0 }
   var totalGood: Int32 { goodWords.first ?? 0 }
@@ -47,12 +51,44 @@ struct PageAnalysis {
     climb()
     nameFamilies(reader.bytes)
     sum()
+    if passOverForeignProse() { sum() }
     rate()
     choose()
     findHeadline(titleWords: Int32(titleWordCount))
   }
 
   private var titleWordCount = 0
+
+  /// Prose of consent windows and readers' comments is prose, but never the article's; false when the page has none.
+  private mutating func passOverForeignProse() -> Bool {
+    outsider = [Outsider](repeating: .none, count: blocks.count)
+    var found = false
+    for (index, block) in blocks.enumerated() {
+      var node = block.node
+      while node > 0 {
+        let mask = ClassFamilies.Mask(rawValue: families[Int(node)])
+        if !mask.isDisjoint(with: [.consentWindow, .commentItem]) {
+          // A class on an element around everything says only that a window may open, or comments follow.
+          guard nodes.tag[Int(node)] != .body, !holdsHeading(node) else { break }
+          if mask.contains(.consentWindow), bytes[Int(node)] * 10 >= bytes[0] * 6 { break }
+          outsider[index] = mask.contains(.consentWindow) ? .consent : .comment
+          found = found || isGood[index]
+          isGood[index] = false
+          break
+        }
+        node = up[Int(node)]
+      }
+    }
+    return found
+  }
+
+  /// Whether a heading of the first level stands inside the element.
+  private func holdsHeading(_ node: Int32) -> Bool {
+    let first = Int(firstBlock[Int(node)])
+    return (first..<(first + min(40, Int(blockCount[Int(node)])))).contains {
+      blocks[$0].level == 1 && blocks[$0].kind == .heading
+    }
+  }
 
   private mutating func look(at text: [UInt8], title: [UInt8], description: [UInt8]) {
     var scanner = TextScanner()

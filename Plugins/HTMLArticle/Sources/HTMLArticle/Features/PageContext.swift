@@ -51,6 +51,12 @@ struct PageContext {
   private(set) var firstHeadingsSinceStart: [Int32] = []
   private(set) var bylinesSinceStart: [Int32] = []
   private(set) var junkSinceStart: [Int32] = []
+  /// Labels met since the start, by family: subscribe, more, social, comment.
+  private(set) var labelsSinceStart: [[Int32]] = []
+  static let labelFamilies = [0, 3, 4, 5]
+  /// The part below the element that holds nine tenths of the prose in which each block stands; 0 outside of it.
+  private(set) var segment: [Int32] = []
+  private(set) var segmentOrder: [Int32] = []
 
   private(set) var relatedShare: [Float] = []
   private(set) var dataShare: [Float] = []
@@ -70,6 +76,7 @@ struct PageContext {
     compare(with: evidence.body)
     inherit()
     countTwins()
+    divide()
   }
 
   func wordsBefore(_ block: Int) -> Int32 { wordSums[block] }
@@ -186,7 +193,9 @@ struct PageContext {
     var bylines: Int32 = 0
     var junk: Int32 = 0
     var heading: Int32 = -1
+    var labels = [Int32](repeating: 0, count: 4)
     for index in page.blocks.indices {
+      labelsSinceStart.append(labels)
       badWordsSinceStart.append(bad)
       longestGapSinceStart.append(longest)
       headingsSinceStart.append(headings)
@@ -214,7 +223,9 @@ struct PageContext {
       let mask = ClassFamilies.Mask(rawValue: page.families[Int(block.node)])
       if facts.words < 20 {
         if !mask.isDisjoint(with: [.byline, .date]) || facts.firstCues & (1 << 7) != 0 { bylines += 1 }
-        // Subscribe, more, social, comment.
+        let classes: [ClassFamilies.Mask] = [.promo, .related, .share, .comment]
+        for (place, family) in Self.labelFamilies.enumerated()
+        where facts.firstCues >> UInt32(family) & 1 == 1 || mask.contains(classes[place]) { labels[place] += 1 }
         if facts.firstCues & 0b111001 != 0 || !mask.isDisjoint(with: .boilerplate) { junk += 1 }
       }
     }
@@ -272,6 +283,22 @@ struct PageContext {
     for node in 0..<page.nodes.count {
       let parent = Int(page.nodes.parent[node])
       ariaHidden[node] = page.nodes.flags[node].contains(.ariaHidden) || parent >= 0 && ariaHidden[parent]
+    }
+  }
+
+  /// Cuts the element that holds most prose into its parts, to tell one article from the next.
+  private mutating func divide() {
+    let whole = page.shareNodes[2]
+    var order: [Int32: Int32] = [:]
+    for block in page.blocks {
+      var node = block.node
+      while node > 0, page.up[Int(node)] != whole { node = page.up[Int(node)] }
+      let inside = node > 0 ? node : 0
+      segment.append(inside)
+      if inside > 0, order[inside] == nil, page.goodWords[Int(inside)] * 20 >= page.totalGood {
+        order[inside] = Int32(order.count)
+      }
+      segmentOrder.append(order[inside] ?? -1)
     }
   }
 

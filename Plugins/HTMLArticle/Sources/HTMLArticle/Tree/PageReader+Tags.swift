@@ -16,6 +16,7 @@ extension PageReader {
     if nodes.count >= Self.nodeLimit { return }
     let node = nodes.append(tag, parent: stack[stack.count - 1].node)
     readAttributes(of: node, tag: tag)
+    if traits.contains(.inline), tag != .a { conceal(node) }
     if tag == .noscript { nodes.flags[Int(node)].insert(.noscript) }
     if tag == .template { nodes.flags[Int(node)].insert(.template) }
     if isForeign {
@@ -30,12 +31,20 @@ extension PageReader {
     case .img, .ampImg, .source: noteImage(node, tag: tag)
     case .meta, .link, .base, .time: noteStatement(node)
     case .td, .th: noteCell(node)
+    case .ruby: rubyHasFallback = false
+    case .rp: rubyHasFallback = true
     case .tr: noteRow()
     default: break
     }
     if traits.contains(.void) || tokenizer.isSelfClosing && (isXML || tag == .svg || tag == .math) { return }
     if startRawText(tag, node: node, hash: hash) { return }
     push(tag, nameHash: hash, node: node)
+  }
+
+  /// Inline words that are only heard or shown on demand are not part of the text around them.
+  private mutating func conceal(_ node: Int32) {
+    guard !tokenizer.attributes.isEmpty, let range = nodes.attribute(.class, of: Int(node)) else { return }
+    if families.families(bytes, range).contains(.concealed) { nodes.flags[Int(node)].insert(.hidden) }
   }
 
   private static let imageHash = NameHash.of("image" as StaticString)

@@ -8,7 +8,8 @@ extension PageReader {
     let top = stack[stack.count - 1]
     let flags = nodes.flags[Int(top.node)]
     if !flags.isDisjoint(with: [.noscript, .template]) { return }
-    if top.tag == .rt || top.tag == .rp { return }
+    // A reading without brackets would run into the word that it is for.
+    if top.tag == .rt, !rubyHasFallback { return }
     let isHidden = flags.contains(.hidden)
     // Hidden words inside a shown block are not part of it.
     if isHidden, top.block != top.node, !nodes.flags[Int(top.block)].contains(.hidden) { return }
@@ -195,6 +196,7 @@ extension PageReader {
       openSpans[index].start = -1
     }
     hasUnstartedSpans = !openSpans.isEmpty
+    current.endsWithLink = lastLinkEnd == Int32(text.count)
     isInBlock = false
     pendingSpace = false
     pendingBreaks = 0

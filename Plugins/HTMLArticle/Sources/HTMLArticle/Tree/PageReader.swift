@@ -20,6 +20,8 @@ struct PageReader {
     var strongBytes: Int32 = 0
     var links: Int32 = 0
     var breaks: Int32 = 0
+    var startsWithLink = false
+    var endsWithLink = false
     var kind: Block.Kind = .paragraph
     var level: UInt8 = 0
     /// The list or table that the block is an item of, else -1.
@@ -92,6 +94,7 @@ struct PageReader {
   let references = CharacterReferences.standard
   let tagTable = NameTable.tags
   let attributeTable = NameTable.attributes
+  let families = ClassFamilies.standard
 
   var nodes = NodeTable()
   var blocks: [RawBlock] = []
@@ -112,9 +115,13 @@ struct PageReader {
   var link: Int32 = -1
   var linkDepth = 0
   var linkStatement: Int32 = -1
+  var lastLinkEnd: Int32 = -1
   var openSpans: [OpenSpan] = []
   var hasUnstartedSpans = false
   var tables: [OpenTable] = []
+
+  /// Whether the open `ruby` puts its readings in brackets for those who do not see them above.
+  var rubyHasFallback = false
 
   var isInBlock = false
   var pendingSpace = false
@@ -241,7 +248,11 @@ struct PageReader {
   mutating func finish(_ span: OpenSpan) {
     guard isInBlock, span.start >= current.start, span.start < Int32(text.count) else { return }
     let length = Int32(text.count) - span.start
-    if span.kind == .link { current.linkBytes += length }
+    if span.kind == .link {
+      current.linkBytes += length
+      current.startsWithLink = current.startsWithLink || span.start == current.start
+      lastLinkEnd = Int32(text.count)
+    }
     if span.kind == .strong { current.strongBytes += length }
     spans.append(RawSpan(kind: span.kind, start: span.start, end: Int32(text.count), node: span.node))
   }
