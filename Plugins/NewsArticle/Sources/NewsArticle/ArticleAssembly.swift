@@ -72,7 +72,7 @@ struct ArticleAssembly {
   }
 
   mutating func setMetadata(_ metadata: MetadataReader) {
-    if let section = metadata.section(headline: article.headline) {
+    if let section = metadata.section() {
       article.section = section.value
       note("/section", section.reason, section.confidence, block: section.block)
     }

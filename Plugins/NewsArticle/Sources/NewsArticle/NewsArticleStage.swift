@@ -72,7 +72,7 @@ public struct NewsArticleStage: ParseStage {
     assembly.set(DateFinder(page: view, headlineBlock: headline?.block).find())
     assembly.set(body)
     assembly.set(ImageBuilder(page: view, body: body.blocks).build())
-    assembly.setMetadata(MetadataReader(page: view))
+    assembly.setMetadata(MetadataReader(page: view, site: site, titles: candidates.map(\.key)))
     return assembly.finished()
   }
 

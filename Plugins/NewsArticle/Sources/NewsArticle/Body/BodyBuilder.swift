@@ -23,14 +23,17 @@ struct BodyBuilder {
   func build() -> Result {
     var result = Result()
     var turns: [Turn] = []
-    let captions = captionKeys()
+    let captionBlocks = page.blocks.indices.filter { page.blocks[$0].kind == .caption }.prefix(64)
+    let captions = Set(captionBlocks.map { Fold.key(page.bytes($0)) })
+    let captionLengths = captionBlocks.map { page.range($0).count }
     let hasSections = page.isPlainText
     for (order, index) in page.body.enumerated() {
       let block = page.blocks[index]
       let range = Clean.trim(page.page.text, page.range(index))
       guard !range.isEmpty else { continue }
-      // Only the first blocks can repeat the headline, and only where captions stand can one be repeated.
-      let isCompared = order < 8 || !captions.isEmpty && range.count <= 1200 || range.count < 12
+      // Only the first blocks can repeat the headline, and only a block of a caption's length can repeat the caption.
+      let isCompared =
+        order < 8 || range.count < 12 || captionLengths.contains { abs($0 - range.count) <= 24 }
       let key = isCompared ? Fold.key(page.page.text[range]) : [1]
       if let reason = notBody(index, order, block, key, captions) {
         result.removed.append((index, reason))
@@ -42,10 +45,11 @@ struct BodyBuilder {
         }
         if !keepsDeck { continue }
       }
-      result.blocks.append(bodyBlock(block, index, range))
+      let own = spans(in: range)
+      result.blocks.append(bodyBlock(block, index, range, own))
       turns.append(
         Turn(
-          text: Array(page.page.text[range]), form: form(block), isEmphasised: isEmphasised(range),
+          text: Array(page.page.text[range]), form: form(block), isEmphasised: isEmphasised(own, range.count),
           section: hasSections ? block.group : -1))
     }
     if result.deck == nil { result.deck = droppedDeck() }
@@ -64,10 +68,6 @@ struct BodyBuilder {
     return nil
   }
 
-  private func captionKeys() -> Set<[UInt8]> {
-    Set(page.blocks.indices.filter { page.blocks[$0].kind == .caption }.prefix(200).map { Fold.key(page.bytes($0)) })
-  }
-
   private func form(_ block: Block) -> Turn.Form {
     switch block.kind {
     case .paragraph, .quote, .deck: .paragraph
@@ -76,7 +76,7 @@ struct BodyBuilder {
     }
   }
 
-  private func bodyBlock(_ block: Block, _ index: Int, _ range: Range<Int>) -> BodyBlock {
+  private func bodyBlock(_ block: Block, _ index: Int, _ range: Range<Int>, _ spans: [Span]) -> BodyBlock {
     let kind: BodyBlock.Kind =
       switch block.kind {
       case .heading: .heading
@@ -93,7 +93,7 @@ struct BodyBuilder {
       default: 0
       }
     return BodyBlock(
-      kind: kind, text: String(decoding: page.page.text[range], as: UTF8.self), level: level, spans: spans(in: range),
+      kind: kind, text: String(decoding: page.page.text[range], as: UTF8.self), level: level, spans: spans,
       origin: index)
   }
 
@@ -126,12 +126,8 @@ struct BodyBuilder {
 
   private func isBoundary(_ at: Int) -> Bool { at >= page.page.text.count || page.page.text[at] & 0xC0 != 0x80 }
 
-  private func isEmphasised(_ range: Range<Int>) -> Bool {
-    var covered = 0
-    for span in spans(in: range) where span.kind == .strong || span.kind == .emphasis {
-      covered = max(covered, span.range.count)
-    }
-    return covered * 10 >= range.count * 9
+  private func isEmphasised(_ spans: [Span], _ length: Int) -> Bool {
+    spans.contains { ($0.kind == .strong || $0.kind == .emphasis) && $0.range.count * 10 >= length * 9 }
   }
 
   /// A deck that the clean stage left out of the body.

@@ -4,7 +4,9 @@ import KZPipeText
 /// The stable identity of an article.
 enum ArticleIdentity {
   /// 16 hexadecimal digits: of the canonical address without scheme, `www.`, query and fragment, else of headline and text.
-  static func id(canonicalURL: String?, headline: String?, text: String) -> (id: String, reason: String) {
+  static func id(canonicalURL: String?, headline: String?, text: @autoclosure () -> String) -> (
+    id: String, reason: String
+  ) {
     if let url = canonicalURL {
       let address = Address.comparable(url)
       // A query names the article where the path does not ("/article?id=7").
@@ -13,7 +15,7 @@ enum ArticleIdentity {
       let name = depth < 2 || isScript(address) ? address + query : address
       return (String(SHA256.hexDigest(of: Array(name.utf8)).prefix(16)), "canonical_url")
     }
-    let content = (headline ?? "") + "\n" + text
+    let content = (headline ?? "") + "\n" + text()
     return (String(SHA256.hexDigest(of: Array(content.utf8)).prefix(16)), "content")
   }
 

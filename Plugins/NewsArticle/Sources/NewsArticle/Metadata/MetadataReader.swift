@@ -18,37 +18,40 @@ struct Stated<Value> {
 /// Reads what a page says of itself beside headline, authors and dates.
 struct MetadataReader {
   let page: PageView
+  let site: SiteNames
+  /// Comparison keys of the headline and its other candidates: trails end with them.
+  let titles: [[UInt8]]
 
   // MARK: Section
 
   /// The section trail from wide to narrow: JSON-LD breadcrumbs, the printed trail, stated sections.
-  func section(headline: String?) -> Stated<[String]>? {
-    if let trail = breadcrumbs(headline) { return trail }
+  func section() -> Stated<[String]>? {
+    if let trail = breadcrumbs() { return trail }
     for index in page.blocks.indices
     where page.blocks[index].kind == .trail && !(page.firstBodyBlock.map { index > $0 + 2 } ?? false) {
       let names = segments(page.string(index))
-      if let trail = cleaned(names, headline) { return Stated(trail, "trail_block", 0.85, block: index) }
+      if let trail = cleaned(names) { return Stated(trail, "trail_block", 0.85, block: index) }
     }
     for object in page.evidence.articles.prefix(2) {
       let values = object.below("articleSection").filter { $0.rest.isEmpty || $0.rest.utf8.allSatisfy(Clean.isDigit) }
         .map(\.value)
-      if let trail = cleaned(values, headline) { return Stated(trail, "json_ld", 0.9) }
+      if let trail = cleaned(values) { return Stated(trail, "json_ld", 0.9) }
     }
     for property in [
       "article:section", "article:section:main", "og:section", "parsely-section", "section", "cxenseparse:section",
       "dc.subject.section",
     ] {
       let values = page.evidence.values(property)
-      if let trail = cleaned(Array(values.prefix(3)), headline) { return Stated(trail, "meta_" + property, 0.85) }
+      if let trail = cleaned(Array(values.prefix(3))) { return Stated(trail, "meta_" + property, 0.85) }
     }
     for statement in page.evidence.statements("section") + page.evidence.statements("trail")
     where statement.origin == .text {
-      if let trail = cleaned(segments(statement.value), headline) { return Stated(trail, "text_trail", 0.75) }
+      if let trail = cleaned(segments(statement.value)) { return Stated(trail, "text_trail", 0.75) }
     }
     return nil
   }
 
-  private func breadcrumbs(_ headline: String?) -> Stated<[String]>? {
+  private func breadcrumbs() -> Stated<[String]>? {
     for object in page.evidence.others where object.type == "BreadcrumbList" {
       var names: [(place: Int, name: String)] = []
       var positions: [String: Int] = [:]
@@ -67,7 +70,7 @@ struct MetadataReader {
         let second = positions[String(b.element.place)] ?? b.element.place
         return first != second ? first < second : a.offset < b.offset
       }
-      if let trail = cleaned(ordered.map(\.element.name), headline) { return Stated(trail, "json_ld_breadcrumb", 0.92) }
+      if let trail = cleaned(ordered.map(\.element.name)) { return Stated(trail, "json_ld_breadcrumb", 0.92) }
     }
     return nil
   }
@@ -83,18 +86,17 @@ struct MetadataReader {
     return out
   }
 
-  /// Names without "Home", without the headline, without repetition; `nil` when nothing is left.
-  private func cleaned(_ names: [String], _ headline: String?) -> [String]? {
-    let title = headline.map { Fold.key($0) } ?? []
+  /// Names without "Home", the site's own name, the headline and repetition; `nil` when nothing is left.
+  private func cleaned(_ names: [String]) -> [String]? {
     var out: [String] = []
     var keys: Set<[UInt8]> = []
     for name in names.prefix(10) {
-      for part in name.split(separator: ";") {
-        let text = Clean.line(String(part))
+      for part in Clean.line(name).split(separator: ";") {
+        let text = withoutLabel(Clean.line(String(part)))
         let key = Fold.key(text)
-        guard !key.isEmpty, text.utf8.count <= 80, !text.contains("://") else { continue }
-        if Self.home.contains(String(decoding: key, as: UTF8.self)) || key == title
-          || key.count > 24 && Fold.contains(title, key)
+        guard !key.isEmpty, text.utf8.count <= 80, !text.contains("://"), !text.hasSuffix(":") else { continue }
+        if Self.home.contains(String(decoding: key, as: UTF8.self)) || out.isEmpty && site.match(key) { continue }
+        if titles.contains(where: { $0 == key || key.count > 20 && (Fold.contains($0, key) || Fold.contains(key, $0)) })
         {
           continue
         }
@@ -103,6 +105,24 @@ struct MetadataReader {
     }
     return out.isEmpty ? nil : out
   }
+
+  /// The name behind "You are here:".
+  private func withoutLabel(_ text: String) -> String {
+    let lower = text.lowercased()
+    guard let label = Self.labels.first(where: { lower.hasPrefix($0) }) else { return text }
+    let rest = text.unicodeScalars.dropFirst(label.unicodeScalars.count).drop { $0 == ":" || $0 == " " || $0 == "：" }
+    return String(String.UnicodeScalarView(rest))
+  }
+
+  private static let labels = [
+    "breadcrumb trail links", "breadcrumbs", "breadcrumb", "you are here", "sie befinden sich hier",
+    "du befindest dich hier",
+    "sie sind hier", "vous êtes ici", "estás aquí", "está aquí", "você está aqui", "tu sei qui", "sei in",
+    "u bent hier",
+    "du är här", "du er her", "olet tässä", "jesteś tutaj", "tu jesteś", "nacházíte se", "itt vagy", "вы здесь",
+    "вы находитесь здесь", "ви тут", "сіз мұндасыз", "сіз осындасыз", "buradasınız", "현재 위치", "현재위치", "当前位置", "您的位置",
+    "您现在的位置", "現在位置", "目前位置",
+  ]
 
   /// What sites call their front page, by comparison key.
   private static let home: Set<String> = [
@@ -114,7 +134,8 @@ struct MetadataReader {
     "kezdőlap", "címlap", "főoldal", "acasă",
     "prima", "αρχική", "αρχικήσελίδα", "მთავარი", "գլխավոր", "الرئيسية", "خانه", "דףהבית", "होम", "প্রচ্ছদ", "หน้าแรก",
     "beranda", "trangchủ", "홈", "首页", "首頁",
-    "ホーム", "トップ", "top", "news", "frontpage", "main", "index", "you are here", "youarehere",
+    "ホーム", "トップ", "top", "news", "frontpage", "main", "index", "uncategorized", "uncategorised", "безрубрики",
+    "sincategoría", "nonclassé", "semcategoria", "ohnekategorie", "unkategorisiert", "未分类",
   ]
 
   // MARK: Publisher
