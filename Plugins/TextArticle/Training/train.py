@@ -37,10 +37,11 @@ SILVER = ("trafilatura", "mediacloud")
 STYLES = "ABCD"
 FOLDS = 5
 WORDS = 2000
-ROUNDS = 150
+ROUNDS = 180
 THRESHOLD, SWITCH, FEW_WORDS, GENEROUS = 0.5, 1.0, 30, 0.6
+HOPELESS = 0.01
 PARAMETERS = dict(
-    objective="binary", num_leaves=31, learning_rate=0.1, min_data_in_leaf=60, min_sum_hessian_in_leaf=0.0,
+    objective="binary", num_leaves=31, max_depth=8, learning_rate=0.09, min_data_in_leaf=60, min_sum_hessian_in_leaf=0.0,
     feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=1, seed=1,
     deterministic=True, force_row_wise=True, verbose=-1)
 
@@ -114,10 +115,17 @@ def weight(page):
     return 1.0 if page["core"] else 0.5
 
 
-def word_counts(widths):
-    """Words of lines by their width: six columns a word.  `widths` is the feature, the logarithm that FeatureMatrix takes."""
-    power = numpy.floor(widths)
-    return (2.0 ** power * (1 + widths - power) - 1) / 6
+def widths(matrix, page):
+    """First feature of a page's lines: the logarithm of the width that FeatureMatrix takes, -1 for lines not looked at."""
+    return matrix[page["row"]:page["row"] + len(page["lines"]), 0].astype(float)
+
+
+def word_counts(matrix, page):
+    """Words of lines by their width: six columns a word."""
+    width = widths(matrix, page)
+    power = numpy.floor(width)
+    columns = 2.0 ** power * (1 + width - power) - 1
+    return numpy.where(width < 0, numpy.array([len(line) for line in page["lines"]]), columns) / 6
 
 
 def rows(matrix, pages, keep=0.3):
@@ -127,10 +135,10 @@ def rows(matrix, pages, keep=0.3):
     index, label, weights = [], [], []
     for page in pages:
         y = numpy.array(page["labels"])
-        n = word_counts(matrix[page["row"]:page["row"] + len(y), 0].astype(float))
+        n = word_counts(matrix, page)
         w = (numpy.minimum(0.5, n / max(1.0, n[y == 1].sum())) + 0.3 / len(y)) * numpy.array(page["counts"]) * weight(page)
         always = (y == 1) | (n >= 6)
-        chosen = always | (random.random(len(y)) < keep)
+        chosen = (always | (random.random(len(y)) < keep)) & (widths(matrix, page) >= 0)
         index.append(page["row"] + numpy.flatnonzero(chosen))
         label.append(y[chosen])
         weights.append(numpy.where(always, w, w / keep)[chosen])
@@ -176,7 +184,7 @@ def report(matrix, pages, probability, gold, score):
             if p["style"] != style or not p["core"] or not g.get("text"):
                 continue
             place = slice(p["row"], p["row"] + len(p["lines"]))
-            kept = choose(probability[place], word_counts(matrix[place, 0].astype(float)))
+            kept = choose(probability[place], word_counts(matrix, p))
             body = "\n".join(dict.fromkeys(line for line, k in zip(p["lines"], kept) if k))
             target = score.drop_optional(g, body, score.word_gram)
             found[p["source"]].append(score.match(score.word_gram(target), score.word_gram(body)))
@@ -202,10 +210,11 @@ def main():
     probability = numpy.zeros(pages.rows)
     for fold in range(FOLDS):
         model = fit(matrix, pages.names, pages.training(without=fold))
+        model.save_model(os.path.join(args.work, f"lines{fold}.txt"))
         for p in pages.pages:
             if p["fold"] == fold and p["core"] and p["lines"]:
                 part = slice(p["row"], p["row"] + len(p["lines"]))
-                probability[part] = model.predict(matrix[part], num_threads=1)
+                probability[part] = numpy.where(widths(matrix, p) < 0, HOPELESS, model.predict(matrix[part], num_threads=1))
     report(matrix, pages.pages, probability, pages.gold, score)
     if args.out:
         vocabulary.write(os.path.join(args.out, "vocabulary.txt"), pages.words())

@@ -24,8 +24,8 @@ import pack_trees  # noqa: E402
 
 LEXICON = os.path.join(HERE, "../Sources/TextArticle/Resources/lexicon.tsv")
 FOLDS = 5
-ROUNDS = 120
-PARAMETERS = dict(objective="binary", num_leaves=12, learning_rate=0.07, min_data_in_leaf=40, feature_fraction=0.6,
+ROUNDS = 100
+PARAMETERS = dict(objective="binary", num_leaves=12, max_depth=6, learning_rate=0.08, min_data_in_leaf=40, feature_fraction=0.6,
                   bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=1, seed=1,
                   deterministic=True, force_row_wise=True, verbose=-1)
 

@@ -15,13 +15,20 @@ struct LineClassifier: Sendable {
   /// The share of the best line's probability that is enough in that second look.
   static let generousShare: Float = 0.6
   /// Most lines are clear after the first trees.
-  static let earlyExit = EarlyExit(afterTrees: 60, margin: 3.2, center: 0)
+  static let earlyExit = EarlyExit(every: 15, margin: 3)
+  /// Probability of lines that are not looked at.
+  static let hopeless: Float = 0.01
 
   /// Probability of each line to belong to the body.
-  func probabilities(_ matrix: borrowing FeatureMatrix) -> [Float] {
-    var result = [Float](repeating: 0, count: matrix.rows)
-    guard matrix.rows > 0 else { return result }
-    trees.scores(matrix.values, rows: matrix.rows, earlyExit: Self.earlyExit, into: &result)
+  func probabilities(_ page: borrowing PageForm) -> [Float] {
+    var result = [Float](repeating: Self.hopeless, count: page.count)
+    let context = PageContext(page)
+    let lines = context.openLines(page)
+    guard !lines.isEmpty else { return result }
+    let matrix = FeatureMatrix(page, context, lines: lines)
+    var scores = [Float](repeating: 0, count: lines.count)
+    trees.scores(matrix.values, rows: lines.count, earlyExit: Self.earlyExit, into: &scores)
+    for (line, score) in zip(lines, scores) { result[line] = score }
     return result
   }
 

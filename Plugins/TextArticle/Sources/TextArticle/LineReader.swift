@@ -17,10 +17,15 @@ package struct LineReader: Sendable {
     PageForm(HardWrap.rejoin(LineSplitter.split(decoded.utf8)), scanner: scanner)
   }
 
-  /// For training: the text of each line, and the feature matrix, row by row.
+  /// For training: the text of each line, and the feature matrix, row by row. The row of a line that the classifier does not
+  /// look at begins with -1.
   package func features(of content: [UInt8]) -> (lines: [String], values: [Float]) {
     let form = read(DecodedPage(content, declared: nil))
-    return ((0..<form.count).map { String(decoding: form.text($0), as: UTF8.self) }, FeatureMatrix(form).values)
+    let context = PageContext(form)
+    var values = FeatureMatrix(form, context, lines: Array(0..<form.count)).values
+    let open = Set(context.openLines(form))
+    for index in 0..<form.count where !open.contains(index) { values[index * FeatureMatrix.names.count] = -1 }
+    return ((0..<form.count).map { String(decoding: form.text($0), as: UTF8.self) }, values)
   }
 
   /// For training: the lines that may be a headline with their features, when `classifier` decides about the body.
@@ -29,7 +34,7 @@ package struct LineReader: Sendable {
   ) {
     let classifier = LineClassifier(trees: try Resource.model(lineModel, FeatureMatrix.names))
     let form = read(DecodedPage(content, declared: nil))
-    let probability = classifier.probabilities(FeatureMatrix(form))
+    let probability = classifier.probabilities(form)
     let kept = LineClassifier.choose(
       probability, words: form.forms.map { Float($0.columns) / LineClassifier.columnsPerWord })
     let body = kept.indices.filter { kept[$0] }

@@ -32,7 +32,7 @@ public struct TextArticleStage: CleanStage {
     let decoded = DecodedPage(page.content, declared: page.source.declaredEncoding)
     page.source.encoding = decoded.encoding
     let form = reader.read(decoded)
-    let probability = classifier.probabilities(FeatureMatrix(form))
+    let probability = classifier.probabilities(form)
     let words = form.forms.map { Float($0.columns) / LineClassifier.columnsPerWord }
     let kept = LineClassifier.choose(probability, words: words)
     let confidence = ArticleConfidence(page: form, probability: probability, words: words, kept: kept).value

@@ -13,7 +13,6 @@ import Testing
       #expect(
         MarkedPage.fits(block, part), "\(name): \(part) is \(block.kind) \(block.verdict) in \(page.string(of: block))")
     }
-    #expect((page.articleConfidence ?? 0) > 0.6)
   }
 
   @Test(arguments: ["english", "russian", "kazakh", "german"])
@@ -24,6 +23,12 @@ import Testing
       marked.text.split(separator: "\n", omittingEmptySubsequences: false).map { Wrap.greedy(String($0), 72) }
         .joined(separator: "\n"))
     #expect(wrapped.kept(.paragraph) == plain.kept(.paragraph))
+  }
+
+  @Test func aParagraphBeforeTheBylineIsTheDeck() async throws {
+    let page = try await Harness.clean(MarkedPage(InventedPages.german).text)
+    #expect(page.kept(.deck).count == 1)
+    #expect(try await Harness.clean(MarkedPage(InventedPages.english).text).kept(.deck).isEmpty)
   }
 
   @Test(arguments: InventedPages.all.map(\.name))

@@ -11,7 +11,7 @@ struct FeatureMatrix {
   /// Lines before and after whose values a row holds.
   static let reach = 3
 
-  private(set) var values: [Float]
+  let values: [Float]
   let rows: Int
 
   static let ownNames = [
@@ -37,33 +37,42 @@ struct FeatureMatrix {
     "word_score",
   ]
 
-  init(_ page: borrowing PageForm) {
-    let context = PageContext(page)
-    rows = page.count
+  /// - Parameter lines: the lines to describe, ascending; the others only show as neighbours
+  init(_ page: borrowing PageForm, _ context: borrowing PageContext, lines: [Int]) {
+    rows = lines.count
     let neighbours = Self.neighbours(page, context)
-    var writer = RowWriter(capacity: rows * Self.names.count)
-    for index in 0..<page.count {
-      Self.own(page, index, &writer)
-      Self.place(page, context, index, &writer)
-      Self.window(context, index, page.count, &writer)
-      // The padded array holds `reach` empty lines before the first and after the last line.
-      let width = Self.neighbourNames.count
-      writer.append(neighbours[(index * width)..<((index + Self.reach) * width)])
-      writer.append(neighbours[((index + Self.reach + 1) * width)..<((index + 2 * Self.reach + 1) * width)])
+    let width = Self.neighbourNames.count
+    let capacity = lines.count * Self.names.count
+    values = Array(unsafeUninitializedCapacity: capacity) { buffer, count in
+      var writer = RowWriter(buffer: buffer)
+      for index in lines {
+        Self.own(page, index, &writer)
+        Self.place(page, context, index, &writer)
+        Self.window(context, index, page.count, &writer)
+        // The padded array holds `reach` empty lines before the first and after the last line.
+        writer.append(neighbours[(index * width)..<((index + Self.reach) * width)])
+        writer.append(neighbours[((index + Self.reach + 1) * width)..<((index + 2 * Self.reach + 1) * width)])
+      }
+      count = writer.count
     }
-    values = writer.values
   }
 
+  /// Appends floats to a buffer that was made large enough for all rows.
   struct RowWriter {
-    var values: [Float] = []
+    private let buffer: UnsafeMutableBufferPointer<Float>
+    private(set) var count = 0
 
-    init(capacity: Int) { values.reserveCapacity(capacity) }
+    init(buffer: UnsafeMutableBufferPointer<Float>) { self.buffer = buffer }
 
     @inline(__always)
-    mutating func append(_ value: Float) { values.append(value) }
+    mutating func append(_ value: Float) {
+      buffer[count] = value
+      count += 1
+    }
     @inline(__always)
-    mutating func append(_ flag: Bool) { values.append(flag ? 1 : 0) }
-    mutating func append(_ slice: ArraySlice<Float>) { values.append(contentsOf: slice) }
+    mutating func append(_ flag: Bool) { append(flag ? 1 : 0) }
+    @inline(__always)
+    mutating func append(_ slice: ArraySlice<Float>) { for value in slice { append(value) } }
   }
 
   private static func own(_ page: borrowing PageForm, _ index: Int, _ row: inout RowWriter) {
@@ -160,26 +169,34 @@ struct FeatureMatrix {
   }
 
   private static func neighbours(_ page: borrowing PageForm, _ context: borrowing PageContext) -> [Float] {
-    let padding = [Float](repeating: -1, count: reach * neighbourNames.count)
-    var row = RowWriter(capacity: (page.count + 2 * reach) * neighbourNames.count)
-    row.append(padding[...])
-    for (index, form) in page.forms.enumerated() {
-      let words = Float(max(1, form.wordCount))
-      row.append(log(form.columns))
-      row.append(Float(endRank(form.end)))
-      row.append(Float(form.functionWords) / words)
-      row.append(context.common[index])
-      row.append(context.recurring[index])
-      row.append(page.lines[index].hasBullet)
-      row.append(Float(form.capitalised) / words)
-      row.append(Float(form.digits) / Float(max(1, form.letters + form.digits)))
-      row.append(form.end == .question)
-      row.append(form.flags.contains(.time))
-      row.append(form.isDated)
-      row.append(form.wordScore)
+    let width = neighbourNames.count
+    return Array(unsafeUninitializedCapacity: (page.count + 2 * reach) * width) { buffer, count in
+      var row = RowWriter(buffer: buffer)
+      for _ in 0..<(reach * width) { row.append(-1) }
+      for index in 0..<page.count { neighbour(page, context, index, &row) }
+      for _ in 0..<(reach * width) { row.append(-1) }
+      count = row.count
     }
-    row.append(padding[...])
-    return row.values
+  }
+
+  @inline(__always)
+  private static func neighbour(
+    _ page: borrowing PageForm, _ context: borrowing PageContext, _ index: Int, _ row: inout RowWriter
+  ) {
+    let form = page.forms[index]
+    let words = Float(max(1, form.wordCount))
+    row.append(log(form.columns))
+    row.append(Float(endRank(form.end)))
+    row.append(Float(form.functionWords) / words)
+    row.append(context.common[index])
+    row.append(context.recurring[index])
+    row.append(page.lines[index].hasBullet)
+    row.append(Float(form.capitalised) / words)
+    row.append(Float(form.digits) / Float(max(1, form.letters + form.digits)))
+    row.append(form.end == .question)
+    row.append(form.flags.contains(.time))
+    row.append(form.isDated)
+    row.append(form.wordScore)
   }
 
   private static func endRank(_ end: LineForm.End) -> Int {

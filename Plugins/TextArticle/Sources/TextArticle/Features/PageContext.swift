@@ -26,6 +26,9 @@ struct PageContext {
   private(set) var longest: Int32 = 1
 
   static let gapCost: Float = 40
+  /// A line this short and this far from any sentence is no candidate for the body; half of all lines are such.
+  static let farAway: Int32 = 8
+  static let shortLine: Int32 = 40
 
   init(_ page: borrowing PageForm) {
     let count = page.count
@@ -52,6 +55,15 @@ struct PageContext {
     countCopies(page)
     lists(page)
     words(page)
+  }
+
+  /// Lines that the classifier has to look at; all of them on a page without sentences.
+  func openLines(_ page: borrowing PageForm) -> [Int] {
+    guard !core.isEmpty else { return Array(0..<page.count) }
+    return (0..<page.count).filter { index in
+      sinceSentence[index] <= Self.farAway || untilSentence[index] <= Self.farAway
+        || page.forms[index].columns >= Self.shortLine
+    }
   }
 
   private mutating func sums(_ page: borrowing PageForm) {
@@ -126,14 +138,12 @@ struct PageContext {
   }
 
   private mutating func countCopies(_ page: borrowing PageForm) {
-    var seen: [UInt64: Int32] = [:]
-    seen.reserveCapacity(page.count)
+    var seen = HashTable(capacity: page.count)
     for (index, form) in page.forms.enumerated() {
-      let before = seen[form.fingerprint, default: 0]
-      nth[index] = before
-      seen[form.fingerprint] = before + 1
+      nth[index] = seen[form.fingerprint]
+      seen[form.fingerprint] = nth[index] + 1
     }
-    for (index, form) in page.forms.enumerated() { copies[index] = seen[form.fingerprint, default: 1] }
+    for (index, form) in page.forms.enumerated() { copies[index] = seen[form.fingerprint] }
   }
 
   private mutating func lists(_ page: borrowing PageForm) {

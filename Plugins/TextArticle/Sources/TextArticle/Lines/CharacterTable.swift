@@ -1,7 +1,10 @@
 import KZPipeText
 
-/// Classes and lower-case forms of the characters, as arrays: a page is walked byte by byte and asks for every character.
-struct CharacterTable: Sendable {
+/// Classes and lower-case forms of the characters, as tables: a page is walked byte by byte and asks for every character.
+///
+/// The tables are filled once, never changed and never freed, so that plain pointers can be handed around: counting references
+/// for every character would cost more than the look-up.
+struct CharacterTable: @unchecked Sendable {
   struct Class: OptionSet, Sendable {
     let rawValue: UInt8
     static let letter = Class(rawValue: 1)
@@ -17,20 +20,24 @@ struct CharacterTable: Sendable {
     static let invisible = Class(rawValue: 128)
   }
 
-  private let classes: [Class]
-  private let lowered: [UInt16]
+  private let classes: UnsafePointer<Class>
+  private let lowered: UnsafePointer<UInt16>
+  private static let loweredCount = 0x590
 
   static let shared = CharacterTable()
 
   private init() {
-    var classes = [Class](repeating: [], count: 0x10000)
+    let classes = UnsafeMutablePointer<Class>.allocate(capacity: 0x10000)
     for value in 0..<0x10000 {
-      if let scalar = Unicode.Scalar(UInt32(value)) { classes[value] = Self.classify(scalar) }
+      (classes + value).initialize(to: Unicode.Scalar(UInt32(value)).map(Self.classify) ?? [])
     }
-    self.classes = classes
-    lowered = (0..<0x590).map { value in
-      Unicode.Scalar(UInt32(value)).flatMap { UInt16(exactly: UTF8Text.lowercased($0).value) } ?? UInt16(value)
+    let lowered = UnsafeMutablePointer<UInt16>.allocate(capacity: Self.loweredCount)
+    for value in 0..<Self.loweredCount {
+      let lower = Unicode.Scalar(UInt32(value)).flatMap { UInt16(exactly: UTF8Text.lowercased($0).value) }
+      (lowered + value).initialize(to: lower ?? UInt16(value))
     }
+    self.classes = UnsafePointer(classes)
+    self.lowered = UnsafePointer(lowered)
   }
 
   private static func classify(_ scalar: Unicode.Scalar) -> Class {
@@ -55,14 +62,14 @@ struct CharacterTable: Sendable {
   /// Class of a scalar value; those beyond the basic plane are symbols (emoji) or ideographs.
   @inline(__always)
   func classify(_ value: UInt32) -> Class {
-    if value < 0x10000 { return classes.withUnsafeBufferPointer { $0[Int(value)] } }
+    if value < 0x10000 { return classes[Int(value)] }
     return (0x20000...0x3FFFF).contains(value) ? [.letter, .wide] : .mark
   }
 
   /// Lower-case form by the simple mapping, below U+0590; other characters as they are.
   @inline(__always)
   func lowercase(_ value: UInt32) -> UInt32 {
-    value < 0x590 ? UInt32(lowered.withUnsafeBufferPointer { $0[Int(value)] }) : value
+    value < 0x590 ? UInt32(lowered[Int(value)]) : value
   }
 }
 

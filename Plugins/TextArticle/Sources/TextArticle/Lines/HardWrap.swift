@@ -9,7 +9,9 @@ enum HardWrap {
   static let fewestFullLines = 6
 
   static func rejoin(_ text: LineText) -> LineText {
-    text.bytes.withUnsafeBufferPointer { bytes in
+    // No character is narrower than a third of its bytes, so that most texts need no measuring.
+    if text.lines.contains(where: { $0.text.count > 3 * greatestWidth }) { return text }
+    return text.bytes.withUnsafeBufferPointer { bytes in
       let measures = text.lines.map { measure(bytes, $0) }
       guard let width = wrapWidth(measures) else { return text }
       return join(text, measures, width: width)

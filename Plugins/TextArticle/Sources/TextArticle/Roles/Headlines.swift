@@ -16,6 +16,8 @@ struct Headlines {
   static let reachAfter = 3
   /// Body lines whose words are compared.
   static let comparedLines = 12
+  /// Most lines are clearly no headline after a few trees.
+  static let earlyExit = EarlyExit(every: 20, margin: 4)
 
   struct Candidate: Sendable {
     var line: Int
@@ -35,7 +37,7 @@ struct Headlines {
     let lines = candidates()
     guard !lines.isEmpty else { return [] }
     var scores = [Float](repeating: 0, count: lines.count)
-    model.scores(features(of: lines), rows: lines.count, into: &scores)
+    model.scores(features(of: lines), rows: lines.count, earlyExit: Self.earlyExit, into: &scores)
     var found: [Candidate] = []
     for (line, score) in zip(lines, scores) {
       if let twin = found.firstIndex(where: { page.isCopy($0.line, line) }) {
@@ -67,13 +69,12 @@ struct Headlines {
     let isDate = (low...high).map { bylines.isDate($0) }
     let isBody = Set(body)
     let trails = Trails(page: page, scanner: scanner)
-    var copies: [UInt64: Int] = [:]
-    for form in page.forms.prefix(high + 1) { copies[form.fingerprint, default: 0] += 1 }
-    let last = page.forms[(high + 1)...]
-    var all = copies
-    for form in last where copies[form.fingerprint] != nil { all[form.fingerprint, default: 0] += 1 }
-    var seen: [UInt64: Int] = [:]
-    for form in page.forms[..<(lines.first ?? 0)] { seen[form.fingerprint, default: 0] += 1 }
+    var above = HashTable(capacity: page.count)
+    for form in page.forms[...high] { above[form.fingerprint] += 1 }
+    var all = above
+    for form in page.forms[(high + 1)...] { all[form.fingerprint] += 1 }
+    var seen = HashTable(capacity: page.count)
+    for form in page.forms[..<(lines.first ?? 0)] { seen[form.fingerprint] += 1 }
     var result: [Float] = []
     result.reserveCapacity(lines.count * Self.featureNames.count)
     for index in lines {
@@ -81,7 +82,7 @@ struct Headlines {
       let wordRange = Int(form.words.lowerBound)..<Int(form.words.upperBound)
       // A line inside the body must not be compared with itself.
       let own = isBody.contains(index)
-      let shared = own ? 0 : page.words[wordRange].count { vocabulary.contains($0) }
+      let shared = own ? 0 : page.words[wordRange].count { vocabulary[$0] > 0 }
       let count = Float(max(1, form.wordCount))
       func near(_ flags: [Bool]) -> Float {
         (1...3).contains { index + $0 <= high && flags[index + $0 - low] }
@@ -99,7 +100,7 @@ struct Headlines {
         page.lines[index].hasBullet ? 1 : 0, Float(min(page.lines[index].indent, 16)),
         Float(min(page.lines[index].blanksBefore, 5)),
         Float(index + 1 < page.count ? min(page.lines[index + 1].blanksBefore, 5) : 5),
-        Float(all[form.fingerprint] ?? 1), Float(copies[form.fingerprint] ?? 1), Float(seen[form.fingerprint] ?? 0),
+        Float(all[form.fingerprint]), Float(above[form.fingerprint]), Float(seen[form.fingerprint]),
         Float(shared), Float(shared) / count, probability[index], own ? 1 : 0, form.wordScore,
         Float(form.functionWords) / count, Float(labels + form.roles[.network] + form.roles[.sharing]) / count,
       ]
@@ -108,15 +109,15 @@ struct Headlines {
         index + 1 < page.count ? Float(page.forms[index + 1].columns) : -1, form.isDated ? 1 : 0, Float(form.innerEnds),
         index + 1 < page.count && page.forms[index + 1].isSentence ? 1 : 0, trails.segments(index) == nil ? 0 : 1,
       ]
-      seen[form.fingerprint, default: 0] += 1
+      seen[form.fingerprint] += 1
     }
     return result
   }
 
-  private func words(of lines: some Sequence<Int>) -> Set<UInt64> {
-    var result: Set<UInt64> = []
+  private func words(of lines: ArraySlice<Int>) -> HashTable {
+    var result = HashTable(capacity: lines.reduce(0) { $0 + page.forms[$1].wordCount })
     for line in lines {
-      for word in page.forms[line].words { result.insert(page.words[Int(word)]) }
+      for word in page.forms[line].words { result[page.words[Int(word)]] = 1 }
     }
     return result
   }

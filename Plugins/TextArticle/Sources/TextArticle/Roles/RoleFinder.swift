@@ -28,6 +28,8 @@ struct RoleFinder {
   /// Lines above the body, and below it, in which bylines and dates are looked for.
   static let reachAbove = 14
   static let reachBelow = 8
+  /// Columns.
+  static let widestDeck: Int32 = 400
 
   func read(kept: [Bool]) -> Reading {
     var reading = Reading(decisions: page.forms.indices.map { plain($0, kept: kept[$0]) })
@@ -51,12 +53,14 @@ struct RoleFinder {
 
   /// Of two equal lines in a row the second is a copy; of a long line that was kept before, any later one.
   private func markCopies(_ reading: inout Reading) {
-    var first: [UInt64: Int] = [:]
+    /// Line number, counted from 1, of each text's first occurrence.
+    var first = HashTable(capacity: page.count)
     for index in page.forms.indices {
       let form = page.forms[index]
       guard form.columns >= 20, form.wordCount >= 3 else { continue }
-      guard let original = first[form.fingerprint] else {
-        first[form.fingerprint] = index
+      let original = Int(first[form.fingerprint]) - 1
+      guard original >= 0 else {
+        first[form.fingerprint] = Int32(index + 1)
         continue
       }
       guard page.isCopy(original, index) else { continue }
@@ -157,6 +161,20 @@ struct RoleFinder {
       } else if isSubhead(form), place + 1 < kept.count, page.forms[kept[place + 1]].columns > form.columns {
         reading.decisions[index].kind = .heading
       }
+    }
+    markDeck(&reading, kept)
+  }
+
+  /// A short first paragraph that a byline or date line parts from the rest is the standfirst.
+  private func markDeck(_ reading: inout Reading, _ kept: [Int]) {
+    guard kept.count >= 3, page.forms[kept[0]].columns <= Self.widestDeck else { return }
+    let between = reading.decisions[(kept[0] + 1)..<kept[1]]
+    let above = reading.decisions[..<kept[0]]
+    if between.contains(where: { $0.kind == .byline || $0.kind == .date }),
+      above.contains(where: { $0.reason == .headline }),
+      reading.decisions[kept[0]].kind == .paragraph || reading.decisions[kept[0]].kind == .heading
+    {
+      reading.decisions[kept[0]].kind = .deck
     }
   }
 

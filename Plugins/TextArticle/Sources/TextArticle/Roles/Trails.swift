@@ -11,7 +11,9 @@ struct Trails {
   /// menus are written with them too.
   func segments(_ index: Int) -> [Range<Int>]? {
     let form = page.forms[index]
-    guard form.columns <= Self.greatestWidth, form.wordCount >= 2, form.innerEnds == 0, form.end != .sentence else {
+    guard form.marks > 0, form.columns <= Self.greatestWidth, form.wordCount >= 2, form.innerEnds == 0,
+      form.end != .sentence
+    else {
       return nil
     }
     for separator in Self.arrows {
