@@ -4,19 +4,22 @@
 Sources, all by package name:
   lingua-language-detector 1.3.5 (PyPI, Apache 2.0): conditional n-gram frequencies, counted by its author in news texts
     of the Leipzig Corpora Collection. Read from the wheel without installing it.
-  tesseract-ocr-kir, -uzb, -uzb-cyrl, -tgk (Debian, Apache 2.0): word lists, unpacked by dawg2wordlist of tesseract-ocr.
-  iso-codes (Debian, LGPL 2.1 or later): the Tatar names of countries, languages and currencies.
+  tesseract-ocr-kir, -uzb, -uzb-cyrl, -tgk (Debian, Apache 2.0): word lists, unpacked by dawg2wordlist
+    of tesseract-ocr.
+  iso-codes, libglib2.0-data, libgtk2.0-common, libgdk-pixbuf2.0-common, at-spi2-common (Debian, LGPL 2.1 or later): their
+    Tatar translations.
   babel (PyPI, BSD; its data from Unicode CLDR, Unicode licence): names of months, weekdays and some countries.
   function_words.tsv beside this script (written for this project).
 Kazakh in the Latin alphabets of 2021 and 2018 is the Kazakh table written letter by letter in these alphabets.
 
   pip download --no-deps lingua-language-detector==1.3.5
-  apt-get install tesseract-ocr tesseract-ocr-{kir,uzb,uzb-cyrl,tgk} iso-codes
+  apt-get install tesseract-ocr tesseract-ocr-{kir,uzb,uzb-cyrl,tgk} iso-codes libglib2.0-data libgtk2.0-common \
+    libgdk-pixbuf2.0-common at-spi2-common
   ./build_profiles.py lingua_language_detector-1.3.5-py3-none-any.whl        (needs brotli, babel)
 
-Format: "= tag script prior floor1 floor2 floor3" opens a profile; "n cost grams" lists n-grams of n letters, run together, whose
-cost is that many half bits (-2 log2 of the share among the language's n-grams); "w words" lists function words. The prior
-is in half bits too: how much rarer news pages in the language are than English ones, in four coarse classes.
+Format: "= tag script prior floor1 floor2 floor3 mean1 mean2 mean3" opens a profile; "n cost grams" lists n-grams of n letters, run together, whose
+cost is that many half bits (-2 log2 of the share among the language's n-grams); "w words" lists function words. The means
+are what an n-gram of an ordinary text costs. The prior is in half bits too: how much rarer news pages in the language are than English ones, in four coarse classes.
 """
 import collections
 import gettext
@@ -24,16 +27,19 @@ import glob
 import json
 import math
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 import unicodedata
 import zipfile
+import zlib
 
 import babel
 import brotli
 
 HERE = pathlib.Path(__file__).resolve().parent
+WORD_LISTS = {"ky": "kir", "uz": "uzb", "uz-Cyrl": "uzb_cyrl", "tg": "tgk"}
 KEEP = {1: 60, 2: 240, 3: 640}
 SCRIPTS = {
     "Cyrl": "kk ru uk be bg mk sr mn ky tt tg uz-Cyrl",
@@ -59,7 +65,9 @@ KAZAKH_2018 = KAZAKH_2021 | {"ә": "á", "ғ": "ǵ", "и": "ı", "й": "ı", "ң
                              "ш": "sh", "ч": "ch", "щ": "sh", "ю": "ıý", "я": "ıa"}
 ALPHABET = {"ky": "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя", "tg": "абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя",
             "uz-Cyrl": "абвгдеёжзийклмнопрстуфхцчшъьэюяўқғҳ", "uz": "abcdefghijklmnopqrstuvxyzoʻgʻ",
+            
             "tt": "аәбвгдеёжҗзийклмнңоөпрстуүфхһцчшщъыьэюя"}
+
 
 
 def from_lingua(wheel, code):
@@ -84,7 +92,13 @@ def from_words(words):
         for n in KEEP:
             for start in range(len(word) - n + 1):
                 counts[n][word[start:start + n]] += weight
-    return {n: {gram: count / max(1, sum(table.values())) for gram, count in table.items()} for n, table in counts.items()}
+    shares = {}
+    for n, table in counts.items():
+        total = max(1, sum(table.values()))
+        # What n-grams met once take is about what unmet ones would (Good, 1953); it is left to the floor.
+        seen = 1 - sum(1 for count in table.values() if count == 1) / total
+        shares[n] = {gram: count / total * seen for gram, count in table.items()}
+    return shares
 
 
 def tesseract_words(package, tag):
@@ -101,13 +115,15 @@ def tesseract_words(package, tag):
     return words
 
 
-def iso_code_words(tag):
+def translated_words(tag):
+    """Words of the translations that the packages above bring."""
     words = collections.Counter()
-    for path in sorted(glob.glob("/usr/share/locale/%s/LC_MESSAGES/iso_*.mo" % tag)):
-        with open(path, "rb") as file:
+    domains = "iso_3166-1 iso_639-2 glib20 gtk20 gtk20-properties gdk-pixbuf at-spi2-core"
+    for domain in domains.split():
+        with open("/usr/share/locale/%s/LC_MESSAGES/%s.mo" % (tag, domain), "rb") as file:
             for text in gettext.GNUTranslations(file)._catalog.values():
                 if isinstance(text, str) and "Content-Type" not in text:
-                    for word in text.lower().replace("-", " ").split():
+                    for word in re.findall(r"\w+", text.replace("_", "").lower()):
                         if len(word) > 1 and all(letter in ALPHABET[tag] for letter in word):
                             words[word] += 1
     return words
@@ -135,26 +151,56 @@ def calendar_and_countries(tag):
     return [name.lower() for name in names if len(name) > 2 and name.replace("'", "").replace("\u2019", "").isalpha()]
 
 
-def profile(tag, script, tables, words):
-    lines, floors = [], []
+def cost(share):
+    return min(60, max(1, round(-2 * math.log2(share))))
+
+
+def costs(table, n):
+    """Costs of the kept n-grams, and the floor."""
+    ranked = sorted(((g, s) for g, s in table.items() if len(g) == n and g.isprintable()), key=lambda x: (-x[1], x[0]))
+    kept, rest = ranked[:KEEP[n]], ranked[KEEP[n]:]
+    # Rare letters of a table are other languages' names.
+    if n == 1:
+        kept = [(g, s) for g, s in kept if s > 2e-4]
+    left = max(1e-4, 1 - sum(s for _, s in kept))
+    types = max(len(rest), 400 * n)
+    return {g: cost(s) for g, s in kept}, max(cost(kept[-1][1]) + 2, min(48, cost(left / types)))
+
+
+def profile(tag, script, tables, words, unseen=None):
+    """`unseen`: shares of n-grams in other texts than the tables were counted in, when there are any."""
+    lines, floors, means = [], [], []
     for n in (1, 2, 3):
-        table = {g: s for g, s in tables[n].items() if len(g) == n and g.isprintable()}
-        ranked = sorted(table.items(), key=lambda item: (-item[1], item[0]))
-        kept, rest = ranked[:KEEP[n]], ranked[KEEP[n]:]
-        # Rare letters of a table are other languages' names.
-        if n == 1:
-            kept = [(g, s) for g, s in kept if s > 2e-4]
-        cost = lambda share: min(60, max(1, round(-2 * math.log2(share))))
-        left = max(1e-4, 1 - sum(s for _, s in kept))
-        types = max(len(rest), 400 * n)
-        floors.append(max(cost(kept[-1][1]) + 2, min(48, cost(left / types))))
+        kept, floor = costs(tables[n], n)
+        floors.append(floor)
+        judged = (unseen or tables)[n]
+        means.append(sum(share * kept.get(gram, floor) for gram, share in judged.items()) / sum(judged.values()))
         bands = collections.defaultdict(list)
-        for gram, share in kept:
-            bands[cost(share)].append(gram)
+        for gram, value in kept.items():
+            bands[value].append(gram)
         for value in sorted(bands):
             lines.append("%d %d %s" % (n, value, "".join(sorted(bands[value]))))
-    head = "= %s %s %d %d %d %d" % (tag, script, PRIOR.get(tag, RARE), *floors)
+    head = "= %s %s %d %d %d %d %.1f %.1f %.1f" % (tag, script, PRIOR.get(tag, RARE), *floors, *means)
     return "\n".join([head, *lines, "w " + " ".join(sorted({part for word in words for part in pieces(word)}))])
+
+
+def halves(words):
+    """Two lists of words of equal size, in no particular order of words."""
+    ranked = sorted(words, key=lambda word: zlib.crc32(word.encode()))
+    return [{word: words[word] for word in ranked[start::2]} for start in (0, 1)]
+
+
+def unseen_shares(tables, words):
+    """Shares for judging a small source: what one half of its words holds, rewritten by what the other half knows."""
+    first, second = (from_words(half) for half in halves(words))
+    out = {}
+    for n in KEEP:
+        known = {gram for gram, _ in sorted(first[n].items(), key=lambda x: (-x[1], x[0]))[:KEEP[n]]}
+        # An n-gram that the first half lacks stands for one that the whole source lacks.
+        out[n] = collections.Counter()
+        for gram, share in second[n].items():
+            out[n][gram if gram in known else ""] += share
+    return out
 
 
 def pieces(word):
@@ -177,23 +223,18 @@ def main():
     out = ["# Written by Training/build_profiles.py, which names the sources."]
     for script, tags in SCRIPTS.items():
         for tag in tags.split():
-            if tag == "ky":
-                tables = from_words(tesseract_words("kir", tag))
-            elif tag == "uz":
-                tables = from_words(tesseract_words("uzb", tag))
-            elif tag == "uz-Cyrl":
-                tables = from_words(tesseract_words("uzb_cyrl", tag))
-            elif tag == "tg":
-                tables = from_words(tesseract_words("tgk", tag))
+            unseen = None
+            if tag in WORD_LISTS:
+                tables = from_words(tesseract_words(WORD_LISTS[tag], tag))
             elif tag == "tt":
-                tables = from_words(iso_code_words(tag) + collections.Counter({w: 40 for w in words["tt"]}))
-            elif tag == "gl":
-                continue
+                known = translated_words(tag) + collections.Counter({word: 20 for word in words[tag]})
+                tables = from_words(known)
+                unseen = unseen_shares(tables, known)
             elif tag.startswith("kk-Latn"):
                 tables = transliterated(kazakh, KAZAKH_2021 if tag.endswith("1") else KAZAKH_2018)
             else:
                 tables = from_lingua(wheel, {"no": "nb"}.get(tag, tag))
-            out.append(profile(tag, script, tables, words.get(tag, [])))
+            out.append(profile(tag, script, tables, words.get(tag, []), unseen))
     target = HERE.parent / "Sources/Language/Resources/profiles.txt"
     target.write_text("\n".join(out) + "\n")
 

@@ -48,10 +48,14 @@ struct ProfileReader {
 
   private mutating func open(_ fields: [Substring]) -> Bool {
     close()
-    let numbers = fields.dropFirst(3).compactMap { UInt8($0) }
-    guard fields.count == 7, numbers.count == 4, let script = Script(rawValue: String(fields[2])) else { return false }
+    let numbers = fields.dropFirst(3).prefix(4).compactMap { UInt8($0) }
+    let means = fields.dropFirst(7).compactMap { Double($0) }
+    guard fields.count == 10, numbers.count == 4, means.count == 3, let script = Script(rawValue: String(fields[2]))
+    else {
+      return false
+    }
     self.script = script
-    current = Profile(tag: String(fields[1]), prior: numbers[0], floors: Array(numbers[1...]))
+    current = Profile(tag: String(fields[1]), prior: numbers[0], floors: Array(numbers[1...]), means: means)
     return true
   }
 

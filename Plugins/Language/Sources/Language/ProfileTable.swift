@@ -8,6 +8,8 @@ struct Profile: Sendable {
   var prior: UInt8
   /// Cost of an unknown n-gram of one, two and three letters.
   var floors: [UInt8]
+  /// What an n-gram of one, two and three letters of an ordinary text costs.
+  var means: [Double]
   var grams: [Gram] = []
   var words: [[UInt8]] = []
 
@@ -21,20 +23,6 @@ struct Profile: Sendable {
   /// Key of up to three letters; never 0.
   static func key(_ first: UInt32, _ second: UInt32 = 0, _ third: UInt32 = 0) -> UInt64 {
     UInt64(first) | UInt64(second) << 21 | UInt64(third) << 42
-  }
-
-  /// Mean cost of the language's own n-grams, for each length: what an ordinary text of it costs.
-  var expectedCosts: [Double] {
-    (1...3).map { length in
-      var sum = 0.0
-      var left = 1.0
-      for gram in grams where gram.length == length {
-        let share = LanguageIdentifier.exponential(-Double(gram.cost) * 0.346_573_59)
-        sum += share * Double(gram.cost)
-        left -= share
-      }
-      return sum + max(0, left) * Double(floors[length - 1])
-    }
   }
 }
 
@@ -58,7 +46,7 @@ struct ProfileTable: Sendable {
   init(_ profiles: [Profile]) {
     tags = profiles.map(\.tag)
     priors = profiles.map(\.prior)
-    expected = profiles.map(\.expectedCosts)
+    expected = profiles.map(\.means)
     let width = profiles.count
     let total = profiles.reduce(0) { $0 + $1.grams.count }
     var capacity = 1024
@@ -100,6 +88,14 @@ struct ProfileTable: Sendable {
         for column in sums.indices { sums[column] &+= Int32(costs[start + column]) &* weight }
       }
     }
+  }
+
+  /// Adds `weight` for every language whose texts do not hold the letter.
+  func addStrangers(_ letter: UInt32, weight: Int32, to sums: inout [Int32]) {
+    let slot = Self.slot(of: Profile.key(letter), keys, mask)
+    let width = sums.count
+    let start = keys[slot] == 0 ? 0 : Int(rowOfSlot[slot]) * width
+    for column in 0..<width where costs[start + column] == costs[column] { sums[column] += weight }
   }
 
   /// The languages that `word` is a function word of, as bits.
