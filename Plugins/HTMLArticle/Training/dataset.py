@@ -27,10 +27,10 @@ def load_scorer(path):
 
 
 class Page:
-    """One page: its gold, its blocks and its rows of features."""
+    """One page: its gold, its blocks, those that the model decides on, and their rows of features."""
 
-    def __init__(self, gold, blocks, kinds, rows):
-        self.gold, self.blocks, self.kinds, self.rows = gold, blocks, kinds, rows
+    def __init__(self, gold, blocks, open_blocks, rows):
+        self.gold, self.blocks, self.open, self.rows = gold, blocks, np.array(open_blocks, dtype=int), rows
         self.labels = self.weights = None
 
     @property
@@ -66,8 +66,8 @@ def load(data, work, tool):
     pages, start = [], 0
     for g, line in zip(gold, open(prefix + ".jsonl", encoding="utf-8")):
         record = json.loads(line)
-        count = len(record["blocks"])
-        pages.append(Page(g, record["blocks"], record["kinds"], values[start:start + count]))
+        count = len(record["open"])
+        pages.append(Page(g, record["blocks"], record["open"], values[start:start + count]))
         start += count
     assert start == len(values), "the dump does not fit its rows"
     return names, pages

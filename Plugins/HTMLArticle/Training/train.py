@@ -28,10 +28,11 @@ FLOOR = 0.0015
 
 
 def fit(pages, names, trees, seed):
-    rows = np.concatenate([p.rows[p.weights > 0] for p in pages])
-    labels = np.concatenate([p.labels[p.weights > 0] for p in pages])
-    weights = np.concatenate([p.weights[p.weights > 0] + FLOOR * dataset.SOURCE_WEIGHT.get(p.source, 1.0)
-                              for p in pages])
+    known = [(p, p.weights[p.open] > 0) for p in pages]
+    rows = np.concatenate([p.rows[k] for p, k in known])
+    labels = np.concatenate([p.labels[p.open][k] for p, k in known])
+    weights = np.concatenate([p.weights[p.open][k] + FLOOR * dataset.SOURCE_WEIGHT.get(p.source, 1.0)
+                              for p, k in known])
     weights *= len(weights) / weights.sum()
     data = lightgbm.Dataset(rows, labels, weight=weights, feature_name=names)
     return lightgbm.train({**PARAMETERS, "seed": seed}, data, num_boost_round=trees)

@@ -28,7 +28,7 @@ public struct PageCleaner: Sendable {
       var reader = PageReader(bytes, isXML: false)
       reader.read()
       let analysis = PageAnalysis(reader, title: [], description: [])
-      return BlockFeatures.matrix(of: analysis, evidence: EvidenceWords(), names: true).names
+      return BlockFeatures.matrix(of: analysis, evidence: EvidenceWords(), width: nil).names
     }
   }()
 
@@ -48,8 +48,8 @@ public struct PageCleaner: Sendable {
       var evidence = EvidenceReader(reader, address: page.source.url)
       evidence.read()
       let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
-      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, names: false)
-      let probabilities = decider.probabilities(matrix)
+      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, width: PageCleaner.featureNames.count)
+      let probabilities = decider.probabilities(matrix, blocks: reader.blocks.count)
       let threshold = decider.threshold(probabilities, words: analysis.facts.map(\.words))
       let judgement = PageJudge(analysis: analysis, probabilities: probabilities, threshold: threshold).judge()
       var writer = PageWriter(
@@ -102,24 +102,25 @@ public struct PageFeatures: Sendable {
   }
 
   public let blocks: [Block]
-  /// One row a block.
+  /// Blocks that the model decides on, and one row of features for each.
+  public let open: [Int]
   public let values: [Float]
 
   public init(content: [UInt8], declaredEncoding: String?) {
     let decoded = Charset.decode(content, declared: declaredEncoding, isHTML: true)
-    (blocks, values) = decoded.utf8.withUnsafeBufferPointer { bytes in
+    (blocks, open, values) = decoded.utf8.withUnsafeBufferPointer { bytes in
       var reader = PageReader(bytes, isXML: false)
       reader.read()
       var evidence = EvidenceReader(reader, address: nil)
       evidence.read()
       let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
-      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, names: false)
+      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, width: PageCleaner.featureNames.count)
       let blocks = reader.blocks.map {
         Block(
           kind: "\($0.kind)", tag: reader.nodes.tag[Int($0.node)].name,
           text: Array(reader.text[Int($0.start)..<Int($0.end)]))
       }
-      return (blocks, matrix.values)
+      return (blocks, matrix.blocks, matrix.values)
     }
   }
 }

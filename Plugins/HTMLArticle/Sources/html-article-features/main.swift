@@ -34,7 +34,7 @@ func dump(list: String, prefix: String) throws {
     features.values.withUnsafeBytes { floats.write(Data($0)) }
     try write(
       [
-        "path": path, "kinds": features.blocks.map(\.kind), "tags": features.blocks.map(\.tag),
+        "path": path, "kinds": features.blocks.map(\.kind), "tags": features.blocks.map(\.tag), "open": features.open,
         "blocks": features.blocks.map { String(decoding: $0.text, as: UTF8.self) },
       ], to: texts)
   }

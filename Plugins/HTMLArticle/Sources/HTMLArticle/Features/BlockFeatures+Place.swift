@@ -3,7 +3,7 @@ import KZPipeKit
 extension BlockFeatures {
   // MARK: Neighbours
 
-  func putNeighbours(_ index: Int, into row: inout FeatureMatrix) {
+  func putNeighbours(_ index: Int, into row: inout FeatureRow) {
     let node = page.blocks[index].node
     for offset in Self.neighbours {
       let other = index + offset
@@ -47,7 +47,7 @@ extension BlockFeatures {
 
   // MARK: Place in the page and in the article
 
-  func putPlace(_ index: Int, into row: inout FeatureMatrix) {
+  func putPlace(_ index: Int, into row: inout FeatureRow) {
     let count = Int32(page.blocks.count)
     row.put("place", ratio(Int32(index), count))
     row.put("words_before", ratio(context.wordsBefore(index), page.totalWords))
@@ -109,7 +109,7 @@ extension BlockFeatures {
 
   // MARK: The page
 
-  func putPage(_ index: Int, into row: inout FeatureMatrix) {
+  func putPage(_ index: Int, into row: inout FeatureRow) {
     row.put("page_blocks", page.blocks.count)
     row.put("page_words", page.totalWords)
     row.put("page_good_words", page.totalGood)

@@ -12,27 +12,33 @@ struct BlockFeatures {
   static let ancestorLevels = 5
   static let familyLevelLimit = 12
 
-  /// The matrix; with names when a model is trained.
-  static func matrix(of page: PageAnalysis, evidence: EvidenceWords, names: Bool) -> FeatureMatrix {
-    var matrix = FeatureMatrix(collectsNames: names, capacity: page.blocks.count * 256)
+  /// The features of the blocks that are not clear; `width` is the number of columns, `nil` to learn their names.
+  static func matrix(of page: PageAnalysis, evidence: EvidenceWords, width: Int?) -> FeatureMatrix {
     let features = BlockFeatures(page: page, context: PageContext(page, evidence: evidence))
-    for block in page.blocks.indices {
-      features.putText(block, into: &matrix)
-      features.putTags(block, into: &matrix)
-      features.putScores(block, into: &matrix)
-      features.putAncestors(block, into: &matrix)
-      features.putFamilies(block, into: &matrix)
-      features.putNeighbours(block, into: &matrix)
-      features.putPlace(block, into: &matrix)
-      features.putPage(block, into: &matrix)
-      matrix.endRow()
+    let open = width == nil ? Array(page.blocks.indices) : page.blocks.indices.filter { !features.isClear($0) }
+    return FeatureMatrix(blocks: open, width: width) { block, row in
+      features.putText(block, into: &row)
+      features.putTags(block, into: &row)
+      features.putScores(block, into: &row)
+      features.putAncestors(block, into: &row)
+      features.putFamilies(block, into: &row)
+      features.putNeighbours(block, into: &row)
+      features.putPlace(block, into: &row)
+      features.putPage(block, into: &row)
     }
-    return matrix
+  }
+
+  /// A short link far from prose is never body: more than half of a page's blocks need no features.
+  private func isClear(_ index: Int) -> Bool {
+    guard page.linkShare[index] >= 0.8, page.facts[index].words <= 20 else { return false }
+    let before = context.goodBefore[index]
+    let after = context.goodAfter[index]
+    return (before < 0 || index - Int(before) > 3) && (after < 0 || Int(after) - index > 3)
   }
 
   // MARK: The text itself
 
-  private func putText(_ index: Int, into row: inout FeatureMatrix) {
+  private func putText(_ index: Int, into row: inout FeatureRow) {
     let facts = page.facts[index]
     let block = page.blocks[index]
     row.put("bytes", facts.bytes)
@@ -85,7 +91,7 @@ struct BlockFeatures {
 
   // MARK: Elements around
 
-  private func putTags(_ index: Int, into row: inout FeatureMatrix) {
+  private func putTags(_ index: Int, into row: inout FeatureRow) {
     let block = page.blocks[index]
     let nodes = page.nodes
     let node = Int(block.node)
@@ -125,7 +131,7 @@ struct BlockFeatures {
 
   // MARK: Scores of elements, signatures
 
-  private func putScores(_ index: Int, into row: inout FeatureMatrix) {
+  private func putScores(_ index: Int, into row: inout FeatureRow) {
     let node = page.blocks[index].node
     let top = page.topNode
     let common = context.common(node, top)
@@ -167,7 +173,7 @@ struct BlockFeatures {
     }
   }
 
-  private func putAncestors(_ index: Int, into row: inout FeatureMatrix) {
+  private func putAncestors(_ index: Int, into row: inout FeatureRow) {
     let facts = page.facts[index]
     var node = page.blocks[index].node
     for level in 0..<Self.ancestorLevels {
@@ -189,7 +195,7 @@ struct BlockFeatures {
     }
   }
 
-  private func putFamilies(_ index: Int, into row: inout FeatureMatrix) {
+  private func putFamilies(_ index: Int, into row: inout FeatureRow) {
     let levels = context.familyLevels(of: page.blocks[index])
     for family in 0..<ClassFamilies.Mask.familyCount {
       row.put("class_\(ClassFamilies.names[family])", Float(levels[family]))

@@ -1,22 +1,62 @@
-/// The features of all blocks of a page: one row a block, the columns named by the first row written.
+/// The features of the open blocks of a page: one row a block, the same columns in the same order for every page.
 struct FeatureMatrix: Sendable {
+  /// Names of the columns, when they were asked for.
   private(set) var names: [String] = []
+  /// Row by row.
   private(set) var values: [Float] = []
-  private(set) var rows = 0
-  /// Names are only needed to train and to check a model; a page does without.
-  private let collectsNames: Bool
+  /// Block of each row.
+  let blocks: [Int]
+  let width: Int
 
-  init(collectsNames: Bool, capacity: Int) {
-    self.collectsNames = collectsNames
-    values.reserveCapacity(capacity)
+  static let widest = 512
+
+  /// - Parameters:
+  ///   - blocks: blocks to make rows of
+  ///   - width: number of columns; `nil` to find it out, with the names, from the first row
+  ///   - fill: writes the features of one block
+  init(blocks: [Int], width: Int?, fill: (Int, inout FeatureRow) -> Void) {
+    self.blocks = blocks
+    guard let width else {
+      var found: [String] = []
+      values = [Float](unsafeUninitializedCapacity: Self.widest) { buffer, count in
+        guard let base = buffer.baseAddress, let first = blocks.first else { return }
+        var row = FeatureRow(cursor: base, collectsNames: true)
+        fill(first, &row)
+        found = row.names
+        count = row.cursor - base
+      }
+      self.width = values.count
+      names = found
+      return
+    }
+    self.width = width
+    values = [Float](unsafeUninitializedCapacity: blocks.count * width + Self.widest) { buffer, count in
+      guard let base = buffer.baseAddress else { return }
+      for (index, block) in blocks.enumerated() {
+        var row = FeatureRow(cursor: base + index * width, collectsNames: false)
+        fill(block, &row)
+      }
+      count = blocks.count * width
+    }
   }
+}
 
-  var width: Int { rows == 0 ? 0 : values.count / rows }
+/// Writes the features of one block, one after the other.
+struct FeatureRow {
+  fileprivate(set) var cursor: UnsafeMutablePointer<Float>
+  fileprivate let collectsNames: Bool
+  fileprivate(set) var names: [String] = []
+
+  fileprivate init(cursor: UnsafeMutablePointer<Float>, collectsNames: Bool) {
+    self.cursor = cursor
+    self.collectsNames = collectsNames
+  }
 
   @inline(__always)
   mutating func put(_ name: @autoclosure () -> String, _ value: Float) {
-    if collectsNames, rows == 0 { names.append(name()) }
-    values.append(value)
+    if collectsNames { names.append(name()) }
+    cursor.initialize(to: value)
+    cursor += 1
   }
 
   @inline(__always)
@@ -27,10 +67,8 @@ struct FeatureMatrix: Sendable {
 
   @inline(__always)
   mutating func put(_ name: @autoclosure () -> String, _ value: Bool) { put(name(), value ? 1 : 0) }
-
-  mutating func endRow() { rows += 1 }
 }
 
-/// Logarithm of counts, coarse where it does not matter: the trees only compare.
+/// Part of a whole; 0 of nothing.
 @inline(__always)
 func ratio(_ part: Int32, _ whole: Int32) -> Float { whole > 0 ? Float(part) / Float(whole) : 0 }
