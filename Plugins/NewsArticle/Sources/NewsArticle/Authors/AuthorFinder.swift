@@ -24,10 +24,10 @@ struct AuthorFinder {
 
   func find() -> Result {
     var result = Result()
-    let printed = printedBylines()
-    result.bylineBlocks = Set(printed.filter(\.isByline).map(\.block))
     var found = structured()
     if found.isEmpty { found = meta() }
+    let printed = printedBylines(isDeep: found.isEmpty)
+    result.bylineBlocks = Set(printed.filter(\.isByline).map(\.block))
     let people = printed.flatMap { line in
       line.reading.authors.map {
         FoundAuthor(author: $0, reason: line.reason, confidence: line.confidence, block: line.block)
@@ -35,16 +35,39 @@ struct AuthorFinder {
     }
     let named = people.filter { !$0.author.isOrganisation && $0.confidence >= 0.8 }
     if found.isEmpty {
-      found = merged(people)
+      found = merged(leading(printed))
       if found.contains(where: { !$0.author.isOrganisation }) { found.removeAll { $0.author.isOrganisation } }
+      complete(&found, with: people)
     } else if !named.isEmpty, found.allSatisfy({ site.names($0.author.name) }) {
       // "Example Times" as author beside a printed name is the publisher.
-      found = merged(named)
+      found = merged(leading(printed).filter { !$0.author.isOrganisation })
+      complete(&found, with: people)
     } else {
       complete(&found, with: people)
     }
     result.authors = merged(found)
     return result
+  }
+
+  /// People of the lines that speak clearest: said bylines near the headline, then those at the end, then bare names, of
+  /// which only the first line and its neighbours count.
+  private func leading(_ lines: [PrintedLine]) -> [FoundAuthor] {
+    let border = (page.firstBodyBlock ?? 0) + 2
+    let clear = lines.filter { $0.confidence >= 0.8 && !$0.reading.authors.isEmpty }
+    let near = clear.filter { $0.block <= border }
+    var chosen = near.isEmpty ? clear : near
+    if chosen.isEmpty, let first = lines.first {
+      var last = first.block
+      for line in lines where line.block == first.block || line.block == last + 1 {
+        chosen.append(line)
+        last = line.block
+      }
+    }
+    return chosen.flatMap { line in
+      line.reading.authors.map {
+        FoundAuthor(author: $0, reason: line.reason, confidence: line.confidence, block: line.block)
+      }
+    }
   }
 
   /// One entry a name; e-mail, title and address from whichever has them.
@@ -205,7 +228,8 @@ struct AuthorFinder {
     var isByline: Bool
   }
 
-  private func printedBylines() -> [PrintedLine] {
+  /// - Parameter isDeep: whether lines without any mark of a byline are looked at too
+  private func printedBylines(isDeep: Bool) -> [PrintedLine] {
     var lines: [PrintedLine] = []
     var seen: Set<Int> = []
     let reader = BylineReader(site: site)
@@ -228,21 +252,59 @@ struct AuthorFinder {
       guard (3...300).contains(range.count) else { continue }
       let isMarked = page.blocks[index].kind == .byline
       let isBeside = reason == "name_beside_date"
-      guard isMarked || isBeside || mayBeByline(range) else { continue }
+      let isNear =
+        isDeep && reason == "byline_near_headline" && !page.blocks[index].verdict.isKept && range.count <= 160
+      guard isMarked || isBeside || isNear || mayBeByline(range) else { continue }
       let text = Clean.line(page.string(index))
       let reading = reader.read(text, mode: .printed)
       guard !reading.authors.isEmpty else { continue }
       let hasEmail = reading.authors.contains { $0.email != nil }
+      let isFull = reading.authors.contains { $0.isOrganisation || $0.name.utf8.contains(0x20) }
+      if isBeside, !isFull { continue }
+      let isNamed = isBeside || isNear && isFull && isNameLine(reading, text, index)
       let isByline =
         reading.strange == 0 && (isMarked || reading.hasOpener || hasEmail || isBeside) && text.utf8.count <= 160
+        || isNamed
       guard isMarked || isByline else { continue }
       let confidence =
-        (reading.hasOpener ? 0.9 : hasEmail ? 0.85 : isBeside ? 0.7 : 0.8) - (reading.strange > 0 ? 0.2 : 0)
+        (reading.hasOpener ? 0.9 : hasEmail ? 0.85 : isNamed ? 0.7 : 0.8) - (reading.strange > 2 ? 0.2 : 0)
       lines.append(
         PrintedLine(
           reading: reading, reason: reason, confidence: confidence, block: index, isByline: isByline || isMarked))
     }
     return lines
+  }
+
+  /// Whether a line between headline and body names its writer without saying so: names beside a date, or one bare name
+  /// that the page prints again, as portraits and boxes about the author do.
+  private func isNameLine(_ reading: BylineReader.Reading, _ text: String, _ index: Int) -> Bool {
+    guard index > (headlineBlock ?? -1), text.utf8.first.map({ $0 < 0xE0 }) ?? false else { return false }
+    let bytes = Array(text.utf8)
+    if reading.strange <= 3, bytes.contains(where: Clean.isDigit) {
+      let reader = DateReader(language: page.language, order: .dayFirst)
+      return !reader.dates(in: bytes[...]).isEmpty
+    }
+    guard reading.strange == 0, let name = reading.authors.first?.name else { return false }
+    if reading.authors.allSatisfy(\.isOrganisation) {
+      return reading.authors.allSatisfy {
+        BylineWords.agencies.contains(String(decoding: Fold.key($0.name), as: UTF8.self))
+      }
+    }
+    return isPrintedAgain(Array(name.utf8), index)
+  }
+
+  private func isPrintedAgain(_ name: [UInt8], _ index: Int) -> Bool {
+    guard let first = name.first, name.count >= 6 else { return false }
+    for other in page.blocks.indices where other != index && !page.blocks[other].verdict.isKept {
+      let text = page.bytes(other)
+      guard text.count >= name.count, text.count <= 600 else { continue }
+      var at = text.startIndex
+      while at + name.count <= text.endIndex {
+        if text[at] == first, text[at..<at + name.count].elementsEqual(name) { return true }
+        at += 1
+      }
+    }
+    return false
   }
 
   /// A cheap look before the line is read: an address in it, or an opener's first word at the start of one of its parts.

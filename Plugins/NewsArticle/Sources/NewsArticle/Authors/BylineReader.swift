@@ -111,7 +111,7 @@ struct BylineReader {
     }
 
     private mutating func take(_ given: [String]) {
-      var words = given
+      var words = unglued(given)
       let opener = BylineReader.openerLength(words.map { $0.lowercased() }, hasColon: false)
       if opener > 0, opener < words.count || mode == .printed, stripsOpener(words, opener) {
         words.removeFirst(opener)
@@ -121,11 +121,18 @@ struct BylineReader {
         stop > 0 || !reading.authors.isEmpty
       {
         words = Array(words[..<stop])
-        isDone = true
+        isDone = !reading.authors.isEmpty || reading.hasOpener
       }
       guard !words.isEmpty else { return }
-      if words.contains(where: hasDigit) {
-        if mode == .printed || isDate(words) { return }
+      if let digit = words.firstIndex(where: hasDigit), mode == .printed || isDate(words) {
+        // "Jane Doe 5 May 2024": what stands before the date may be a name.
+        words = Array(words[..<digit])
+        while let last = words.last.map({ $0.hasSuffix(".") ? String($0.dropLast()) : $0 })?.lowercased(),
+          DateWords.months[last] != nil || DateWords.weekdays.contains(last) || DateWords.timeLinks.contains(last)
+        {
+          words.removeLast()
+        }
+        if words.isEmpty || mode == .stated { return }
       }
       var (name, role) = BylineReader.splitRole(words)
       if mode == .stated, role != nil, name.count == 1, let first = name.first, site.match(Fold.key(first)) {
@@ -151,6 +158,38 @@ struct BylineReader {
       reading.authors.append(author)
       if let role = role ?? pendingRole { reading.authors[reading.authors.count - 1].role = role }
       pendingRole = nil
+    }
+
+    /// Undoes what scrapers do to neighbouring elements: "byJane Doe", "Jane DoeKorrespondentin", "Jane Doe Jane Doe".
+    private func unglued(_ given: [String]) -> [String] {
+      guard mode == .printed else { return given }
+      var words = given
+      if let first = words.first {
+        for opener in ["by", "By", "von", "Von", "par", "Par", "por", "Por"] where first.hasPrefix(opener) {
+          let rest = first.dropFirst(opener.count)
+          if let capital = rest.unicodeScalars.first, capital.properties.isUppercase {
+            words.replaceSubrange(0..<1, with: [opener, String(rest)])
+            break
+          }
+        }
+      }
+      if let last = words.last, words.count >= 2,
+        let capital = last.unicodeScalars.dropFirst().lastIndex(where: { $0.properties.isUppercase }),
+        isTail(last[capital...].lowercased())
+      {
+        words.replaceSubrange(
+          words.count - 1..<words.count, with: [String(last[..<capital]), String(last[capital...])])
+      }
+      let half = words.count / 2
+      if half >= 2, words.count == 2 * half, words[..<half].elementsEqual(words[half...]) {
+        words = Array(words[..<half])
+      }
+      return words
+    }
+
+    private func isTail(_ word: String) -> Bool {
+      BylineWords.roles.contains(word) || DateWords.publishedCues.contains(word)
+        || DateWords.modifiedCues.contains(word)
     }
 
     private mutating func attach(_ role: String) {
@@ -205,7 +244,10 @@ struct BylineReader {
         let letters = words.reduce(0) { $0 + $1.unicodeScalars.count }
         return words.count <= 4 && (2...24).contains(letters) && (words.count > 1 || letters <= 6)
       }
-      guard words.count <= 5, words.count >= 2 || reading.hasOpener && words[0].unicodeScalars.count >= 3 else {
+      // A single word is a name only right behind the opener; later it is a place.
+      guard first.properties.isUppercase, words.count <= 5 else { return false }
+      guard words.count >= 2 || reading.hasOpener && reading.authors.isEmpty && words[0].unicodeScalars.count >= 3
+      else {
         return false
       }
       var capitals = 0
@@ -219,9 +261,14 @@ struct BylineReader {
           continue
         }
         capitals += 1
-        if BylineWords.common.contains(lower) { return false }
+        if BylineWords.common.contains(lower) || lower.utf8.count >= 5 && isDateWord(lower) { return false }
       }
       return capitals >= 1
+    }
+
+    private func isDateWord(_ word: String) -> Bool {
+      DateWords.weekdays.contains(word) || DateWords.publishedCues.contains(word)
+        || DateWords.modifiedCues.contains(word)
     }
 
     private func isOrganisation(_ words: [String], _ key: [UInt8]) -> Bool {
@@ -276,8 +323,14 @@ struct BylineReader {
     if front > 0, lastRole < front { return (Array(words[front...]), words[..<front].joined(separator: " ")) }
     var back = lastRole
     while back > 0, belongs(back - 1) { back -= 1 }
-    let name = Array(words[..<back])
+    var name = Array(words[..<back])
     if name.isEmpty { return (words, nil) }
+    // "광양 구현모 기자": the place stands before the name.
+    if name.count > 1, let last = name.last, (2...4).contains(last.unicodeScalars.count),
+      last.unicodeScalars.allSatisfy({ (0xAC00...0xD7A3).contains($0.value) })
+    {
+      name = [last]
+    }
     return (name, words[back...].joined(separator: " "))
   }
 }

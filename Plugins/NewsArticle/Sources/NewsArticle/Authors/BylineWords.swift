@@ -11,7 +11,12 @@ enum BylineWords {
     // German
     "ein artikel von", "ein beitrag von", "eine analyse von", "ein kommentar von", "ein gastbeitrag von",
     "interview von",
-    "aufgezeichnet von", "geschrieben von", "verfasst von", "von unserem korrespondenten",
+    "aufgezeichnet von", "geschrieben von", "verfasst von", "kolumne von", "analyse von", "kommentar von",
+    "beitrag von",
+    "artikel von", "bericht von", "reportage von", "gastkommentar von", "rezension von", "eine kolumne von",
+    "eine reportage von",
+    "ein bericht von", "a column by", "column by", "review by", "une analyse de", "une chronique de", "un article de",
+    "von unserem korrespondenten",
     "von unserer korrespondentin",
     "von", "autor", "autorin", "autoren", "text", "autor/in",
     // French
@@ -85,7 +90,8 @@ enum BylineWords {
 
   /// Words that belong to a job title beside its main word.
   static let roleModifiers: Set<String> = [
-    "staff", "senior", "chief", "political", "sports", "business", "deputy", "managing", "executive", "contributing",
+    "staff", "senior", "chief", "parliamentary", "political", "sports", "business", "deputy", "managing", "executive",
+    "contributing",
     "special",
     "foreign", "national", "economics", "science", "technology", "health", "education", "environment", "culture",
     "investigative", "data", "associate", "assistant", "lead", "news", "guest", "former", "head", "leitender",
@@ -155,7 +161,8 @@ enum BylineWords {
 
   /// Words behind a name where the byline goes on to something else.
   static let stops: Set<String> = [
-    "on", "published", "updated", "posted", "last", "at", "am", "um", "vom", "in", "for", "für", "from", "aus", "pour",
+    "on", "with", "mit", "avec", "published", "updated", "posted", "last", "at", "am", "um", "vom", "in", "for", "für",
+    "from", "aus", "pour",
     "à", "para",
     "en", "le", "el", "il", "voor", "til", "för", "dla", "для", "в", "из", "специально", "about", "has", "is", "was",
     "contributed",
@@ -170,6 +177,16 @@ enum BylineWords {
     "menu", "latest",
     "der", "die", "das", "ein", "eine", "mehr", "nach", "mit", "les", "une", "dans", "sur", "plus", "los", "las", "una",
     "más", "about",
+    "contact", "story", "saved", "save", "teilen", "kommentare", "drucken", "merken", "partager", "discussion",
+    "commentaires",
+    "compartir", "comentarios", "guardar", "condividi", "commenti", "delen", "reacties", "del", "dela", "kommentarer",
+    "lyssna",
+    "udostępnij", "komentarze", "paylaş", "yorum", "bagikan", "artikel", "article", "hören", "vorlesen", "listen",
+    "écouter", "print",
+    "email", "facebook", "twitter", "whatsapp", "telegram", "newsletter", "podcast", "live", "premium", "plus",
+    "advertisement",
+    "anzeige", "werbung", "publicité", "publicidad", "реклама", "подписаться", "подписка", "newsletters", "breaking",
+    "latest",
     "contact", "privacy", "terms", "copyright", "rights", "reserved", "photo", "image", "video", "source", "credit",
     "courtesy",
     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
