@@ -41,7 +41,7 @@ ROUNDS = 180
 THRESHOLD, SWITCH, FEW_WORDS, GENEROUS = 0.5, 1.0, 30, 0.6
 HOPELESS = 0.01
 PARAMETERS = dict(
-    objective="binary", num_leaves=31, max_depth=8, learning_rate=0.09, min_data_in_leaf=60, min_sum_hessian_in_leaf=0.0,
+    objective="binary", num_leaves=31, max_depth=12, learning_rate=0.09, min_data_in_leaf=60, min_sum_hessian_in_leaf=0.0,
     feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=1, seed=1,
     deterministic=True, force_row_wise=True, verbose=-1)
 

@@ -1,5 +1,5 @@
+import Foundation
 import KZPipeKit
-import KZPipeText
 import Testing
 import TextArticle
 
@@ -83,7 +83,7 @@ enum Invariants {
     var group: Int32 = 0
     let text = String(decoding: page.text, as: UTF8.self)
     #expect(Array(text.utf8) == page.text, "the text must be well-formed UTF-8")
-    #expect(Normalizer.isNFC(page.text))
+    #expect(Array(text.precomposedStringWithCanonicalMapping.utf8) == page.text, "the text must be in NFC")
     for block in page.blocks {
       #expect(block.text.lowerBound == last && block.text.upperBound > block.text.lowerBound)
       last = block.text.upperBound

@@ -27,7 +27,7 @@ struct PageContext {
 
   static let gapCost: Float = 40
   /// A line this short and this far from any sentence is no candidate for the body; half of all lines are such.
-  static let farAway: Int32 = 8
+  static let farAway: Int32 = 12
   static let shortLine: Int32 = 40
 
   init(_ page: borrowing PageForm) {

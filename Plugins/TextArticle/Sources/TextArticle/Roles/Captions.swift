@@ -55,10 +55,25 @@ struct Captions {
   private func creditAfterSentence(_ index: Int) -> Bool {
     let bytes = page.text(index)
     guard page.forms[index].end == .other, page.forms[index].innerEnds > 0 else { return false }
-    guard let stop = bytes.lastIndex(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }) else { return false }
+    guard let stop = lastSentenceEnd(bytes) else { return false }
     let form = scan(stop + 1, bytes.endIndex)
     return form.wordCount >= 1 && form.wordCount <= 6 && form.roles[.agency] + form.roles[.photo] > 0
       && form.start != .lower
+  }
+
+  /// The last `.` `!` `?` that is not the point of an initial.
+  private func lastSentenceEnd(_ bytes: ArraySlice<UInt8>) -> Int? {
+    var index = bytes.endIndex
+    while index > bytes.startIndex {
+      index -= 1
+      guard bytes[index] == 0x2E || bytes[index] == 0x21 || bytes[index] == 0x3F else { continue }
+      // One letter of one or two bytes after a space is an initial.
+      let before = bytes[max(bytes.startIndex, index - 3)..<index]
+      let letter = before.suffix(while: { $0 != 0x20 })
+      if letter.count > 2 || letter.isEmpty || letter.count == before.count { return index }
+      if letter.count == 2, letter.first.map({ $0 < 0x80 }) == true { return index }
+    }
+    return nil
   }
 
   private func scan(_ start: Int, _ end: Int) -> LineForm {
@@ -73,5 +88,14 @@ struct Captions {
     var next = end
     while next < bytes.endIndex, bytes[next] == 0x20 { next += 1 }
     return (role, next < bytes.endIndex ? bytes[next] : nil)
+  }
+}
+
+extension ArraySlice {
+  /// The longest end of the slice whose elements all fit.
+  fileprivate func suffix(while fits: (Element) -> Bool) -> ArraySlice {
+    var start = endIndex
+    while start > startIndex, fits(self[start - 1]) { start -= 1 }
+    return self[start...]
   }
 }

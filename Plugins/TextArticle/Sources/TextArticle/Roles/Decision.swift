@@ -27,4 +27,5 @@ extension Reason {
   static let footer: Reason = "footer"
   static let related: Reason = "related"
   static let promo: Reason = "promo"
+  static let tags: Reason = "tags"
 }

@@ -37,11 +37,12 @@ struct RoleFinder {
     markCaptions(&reading)
     let body = page.forms.indices.filter { reading.decisions[$0].isKept && reading.decisions[$0].kind != .caption }
     let anchor = body.first { page.forms[$0].isSentence } ?? body.first
+    markTrails(&reading, before: anchor ?? page.count)
     if let anchor {
       markHeadline(&reading, anchor: anchor, body: body)
       markBylinesAndDates(&reading, first: anchor, last: body.last ?? anchor)
     }
-    markTrails(&reading, before: anchor ?? page.count)
+    markTags(&reading)
     markForms(&reading)
     nameDropped(&reading, after: body.last ?? 0)
     return reading
@@ -149,13 +150,29 @@ struct RoleFinder {
     }
   }
 
+  /// `Tags: harbour, ferry, north`: a label, a colon, and no sentence.
+  private func markTags(_ reading: inout Reading) {
+    for index in page.forms.indices where reading.decisions[index].kind == .paragraph {
+      let form = page.forms[index]
+      guard form.roles[.tags] > 0, form.wordCount >= 2, form.innerEnds == 0, form.end == .other || form.end == .comma,
+        let label = form.words.first, scanner.lexicon.find(page.words[Int(label)])?.roles.contains(.tags) == true,
+        page.text(index).prefix(40).contains(0x3A)
+      else { continue }
+      reading.decisions[index] = Decision(isKept: false, confidence: min(0.2, probability[index]), reason: .tags)
+      reading.statements.append(.init(property: "keywords", line: index))
+    }
+  }
+
   /// Subheads, list items and the standfirst among the kept lines.
   private func markForms(_ reading: inout Reading) {
     let kept = reading.decisions.indices.filter {
       reading.decisions[$0].isKept && reading.decisions[$0].kind == .paragraph
     }
+    let questions = kept.count { page.forms[$0].end == .question }
     for (place, index) in kept.enumerated() {
       let form = page.forms[index]
+      // Where there are several questions it is a conversation, and they are text.
+      if form.end == .question, questions > 1 { continue }
       if page.lines[index].hasBullet {
         reading.decisions[index].kind = .listItem
       } else if isSubhead(form), place + 1 < kept.count, page.forms[kept[place + 1]].columns > form.columns {
