@@ -89,6 +89,21 @@ HANDMADE_KZ = {  # geonames id -> names; preferred first. Curated for this proje
 }
 
 
+# English names that GeoNames lists only among the alternates, by its id. Written for this project.
+ENGLISH = """2797656 Ghent|2910831 Hanover|2886242 Cologne|2861650 Nuremberg|2800931 Bruges|2867543 Muenster|2803138 Antwerp
+2711537 Gothenburg|2618425 Copenhagen|2660646 Geneva|2661604 Basel|2657896 Zurich|3169070 Rome|3176959 Florence|3173435 Milan|3164603 Venice
+3165524 Turin|3172394 Naples|3176219 Genoa|756135 Warsaw|3094802 Krakow|3067696 Prague|703448 Kyiv|703448 Kiev|524901 Moscow|498817 St. Petersburg
+498817 Saint Petersburg|745044 Istanbul|311046 Izmir|323786 Ankara|683506 Bucharest|792680 Belgrade|727011 Sofia|264371 Athens|2267057 Lisbon
+2510911 Seville|360630 Cairo|361058 Alexandria|250441 Amman|276781 Beirut|170654 Damascus|112931 Tehran|98182 Baghdad|1273294 Delhi|1275339 Mumbai
+1264527 Chennai|1275004 Kolkata|1809858 Guangzhou|1795565 Shenzhen|1529102 Urumqi|1816670 Beijing|1838524 Pusan|1581298 Haiphong|1566083 Ho Chi Minh City
+611717 Tbilisi|616052 Yerevan|587084 Baku|1512569 Tashkent|1216265 Samarkand|1217662 Bukhara|1528675 Bishkek|1221874 Dushanbe|162183 Ashgabat
+618426 Chisinau|625144 Minsk|456172 Riga|593116 Vilnius|588409 Tallinn|2867714 Munich|2950159 Berlin|2911298 Hamburg|2925533 Frankfurt
+2988507 Paris|2996944 Lyon|2973783 Strasbourg|2995469 Marseille"""
+EXONYMS = {}
+for _pair in re.split(r"[|\n]", ENGLISH):
+    EXONYMS.setdefault(int(_pair.split(" ", 1)[0]), []).append(_pair.split(" ", 1)[1])
+
+
 def script_names(alternates):
     """Names by what their script allows to say about the language."""
     out = {}
@@ -194,7 +209,8 @@ def place_rows(cache_places, weak_words, keep):
         key = name.lower()
         if key in weak_words or (p["population"] < 300000 and country != "KZ") or len(name) < 4:
             english[0] = "~" + name
-        names["en"] = english
+        known = [a for a in EXONYMS.get(p["geonameid"], []) if a != name]
+        names["en"] = known + english
         for tag, forms in script_names(p["alternatenames"]).items():
             out = []
             for form in forms:
@@ -205,7 +221,7 @@ def place_rows(cache_places, weak_words, keep):
             names[tag] = out
         hand = HANDMADE_KZ.get(p["geonameid"])
         written = hand if hand else joined(names)
-        rows.append(row("place", hand.split("=")[1].split("|")[0].split(";")[0] if hand else name, country, p["geonameid"], "", f"{p['latitude']:.4f}",
+        rows.append(row("place", hand.split("=")[1].split("|")[0].split(";")[0] if hand else (known[0] if known else name), country, p["geonameid"], "", f"{p['latitude']:.4f}",
                         f"{p['longitude']:.4f}", p["population"], written))
     return rows
 
@@ -226,11 +242,11 @@ def main():
     write(os.path.join(data, "world", "places.tsv"), credit, place_rows(
         world, weak_words, lambda p: p["countrycode"] != "KZ" and p["population"] >= near.get(p["countrycode"], 50000)))
     write(os.path.join(data, "kazakhstan", "places.tsv"), credit, place_rows(home, weak_words, lambda p: True))
-    states = {t.name: t.qid for t in get_territories() if t.code.startswith("us-")}
+    states = {t.code[3:].upper(): t.qid for t in get_territories() if t.code.startswith("us-")}
     rows = []
     for s in sorted(cache.get_us_states().values(), key=lambda s: s["name"]):
         weak = s["name"] in ("Georgia", "Virginia", "Washington", "Carolina", "Maine")
-        rows.append(row("region", s["name"], "US", s["geonameid"], states.get(s["name"], ""), "", "", 1, f"en={'~' if weak else ''}{s['name']}"))
+        rows.append(row("region", s["name"], "US", s["geonameid"], states.get(s["code"], ""), "", "", 1, f"en={'~' if weak else ''}{s['name']}"))
     write(os.path.join(data, "world", "states.tsv"), credit, rows)
 
 

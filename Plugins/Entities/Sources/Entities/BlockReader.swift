@@ -27,13 +27,18 @@ struct BlockReader {
     var found: [Candidate]
     switch language {
     case .english: found = resources.tags(text, matches, resources.english).compactMap(candidate)
-    case .kazakh: found = resources.tags(text, matches, resources.kazakh).compactMap(candidate)
+    case .kazakh:
+      found = resources.tags(text, matches, resources.kazakh).compactMap(candidate)
+      let rules = RussianRules(text: text, block: block, resources: resources)
+      found += rules.quoted().filter { quoted in !found.contains { $0.tokens.overlaps(quoted.tokens) } }
     case .russian: found = RussianRules(text: text, block: block, resources: resources).candidates()
-    case .korean: found = KoreanRules(text: text, block: block, resources: resources).candidates()
+    case .korean: found = KoreanRules(text: text, block: block, resources: resources, matches: matches).candidates()
     case .other: found = []
     }
     let known = gazetteerCandidates()
     found = merge(found, known)
+    if language == .english { EnglishRules(text: text, block: block, resources: resources).apply(&found) }
+    splitCompounds(&found)
     found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     return found
   }
@@ -70,11 +75,12 @@ struct BlockReader {
   private func gazetteerCandidates() -> [Candidate] {
     var out: [Candidate] = []
     for match in matches {
-      guard let best = strongest(match) else { continue }
+      guard let best = strongest(match) ?? townOfCountry(match) else { continue }
       let bytes = Int(text.tokens[match.tokens.lowerBound].start)..<match.end
-      let candidate = Candidate(
+      var candidate = Candidate(
         block: block, tokens: match.tokens, bytes: bytes, kind: Self.kind(of: best.kind), confidence: best.confidence,
         entries: best.entries, fromGazetteer: true)
+      candidate.isNarrowed = best.confidence < 0.9
       if let last = out.last, last.tokens.overlaps(match.tokens) {
         if match.tokens.count > last.tokens.count { out[out.count - 1] = candidate }
         continue
@@ -105,6 +111,48 @@ struct BlockReader {
     guard let kind else { return nil }
     if single, kind == .person { return nil }
     return (kind, single ? 0.9 : 0.97, entries)
+  }
+
+  /// A name too common to count alone does count beside its country: "중국 선전", "Talas, Kyrgyzstan".
+  private func townOfCountry(_ match: GazetteerMatch) -> (kind: EntryKind, confidence: Double, entries: [EntryRef])? {
+    let first = text.tokens[match.tokens.lowerBound]
+    if isCased(first), !first.isCapitalised { return nil }
+    let gazetteer = resources.matcher.gazetteers[match.source]
+    let before = match.tokens.lowerBound
+    let after = match.tokens.upperBound
+    let comma = text.isByte(after, UInt8(ascii: ",")) ? after + 1 : -1
+    var codes: Set<UInt16> = []
+    for other in matches where other.tokens.upperBound == before || other.tokens.lowerBound == comma {
+      if first.script != .hangul, other.tokens.lowerBound != comma { continue }
+      let source = resources.matcher.gazetteers[other.source]
+      for posting in other.postings where source.kind(posting.entry) == .country {
+        codes.insert(source.countryCode(posting.entry))
+      }
+    }
+    let entries = match.postings.filter {
+      gazetteer.kind($0.entry) == .place && codes.contains(gazetteer.countryCode($0.entry))
+    }
+    guard !entries.isEmpty else { return nil }
+    return (.place, 0.85, entries.map { EntryRef(source: match.source, entry: $0.entry) })
+  }
+
+  /// "Russia-led", "Canadian-listed": the first half is the name.
+  private func splitCompounds(_ found: inout [Candidate]) {
+    for (index, token) in text.tokens.enumerated() where token.isCapitalised && token.script == .latin {
+      let bytes = text.bytes[token.range]
+      guard token.end - token.start < 60, let hyphen = bytes.firstIndex(of: 0x2D), hyphen + 1 < bytes.endIndex,
+        (0x61...0x7A).contains(bytes[hyphen + 1])
+      else { continue }
+      let covering = found.firstIndex { $0.tokens.contains(index) }
+      if let covering, found[covering].tokens.count > 1 { continue }
+      let half = bytes.startIndex..<hyphen
+      guard let known = Compound.half(text.text(half), resources) else { continue }
+      let candidate = Candidate(
+        block: block, tokens: index..<(index + 1), bytes: half, kind: known.kind, confidence: 0.9,
+        entries: known.entries,
+        fromGazetteer: true)
+      if let covering { found[covering] = candidate } else { found.append(candidate) }
+    }
   }
 
   private func isCased(_ token: Token) -> Bool { token.script == .latin || token.script == .cyrillic }
@@ -147,6 +195,8 @@ struct BlockReader {
       both.confidence = max(tagged.confidence, match.confidence)
       return both
     }
+    // A quoted name after a word for a body is the body, whatever town is called so.
+    if language != .english, tagged.kind == .organisation, match.kind == .place { return tagged }
     // A person called like a town stays a person when the tagger is sure.
     if tagged.kind == .person, match.kind == .place, tagged.confidence > 0.8, match.tokens.count == 1 { return tagged }
     if tagged.kind == .group || match.kind == .group { return match }

@@ -20,6 +20,8 @@ struct Candidate: Sendable {
   var entries: [EntryRef] = []
   /// True when the pack alone speaks for it.
   var fromGazetteer = false
+  /// True when the context left `entries` as the only ones possible.
+  var isNarrowed = false
   /// Another mention's index whose entity this one shares (surname, acronym, short form).
   var follows: Int?
 }

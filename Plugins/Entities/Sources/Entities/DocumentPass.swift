@@ -192,6 +192,8 @@ struct DocumentPass {
   private func firstPlaceMentions() -> [[UInt8]: (Int, Int)] {
     var out: [[UInt8]: (Int, Int)] = [:]
     for candidate in candidates where candidate.kind == .place && candidate.tokens.count == 1 {
+      // A headline names people by whatever part of their names is short.
+      if blocks[candidate.block].at == .headline { continue }
       let key = key(candidate)
       if out[key] == nil { out[key] = (candidate.block, candidate.tokens.lowerBound) }
     }

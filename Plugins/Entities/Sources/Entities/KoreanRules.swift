@@ -7,6 +7,7 @@ struct KoreanRules {
   let text: TokenizedText
   let block: Int
   let resources: EntityResources
+  let matches: [GazetteerMatch]
 
   /// Family names of one syllable, by frequency.
   static let familyNames: Set<String> = Set(
@@ -26,7 +27,14 @@ struct KoreanRules {
   func candidates() -> [Candidate] {
     var out: [Candidate] = []
     for index in text.tokens.indices where text.tokens[index].script == .hangul {
-      if let person = person(index) { out.append(person) } else if let body = body(index) { out.append(body) }
+      if let last = out.last, last.tokens.contains(index) { continue }
+      if let person = foreigner(index) {
+        out.append(person)
+      } else if let person = person(index) {
+        out.append(person)
+      } else if let body = body(index) {
+        out.append(body)
+      }
     }
     return out
   }
@@ -64,10 +72,43 @@ struct KoreanRules {
     return nil
   }
 
+  /// "차관 티무르 사기예프는": two words after a title, the second with a particle of the subject.
+  private func foreigner(_ token: Int) -> Candidate? {
+    guard token > 0, token + 1 < text.tokens.count, Self.titles.contains(text.foldedString(of: token - 1)),
+      text.tokens[token + 1].script == .hangul, text.tokens[token + 1].spaceBefore
+    else { return nil }
+    let first = text.foldedString(of: token)
+    let second = text.foldedString(of: token + 1)
+    guard let particle = second.last, "는은이가".contains(particle), second.count > 2, first.count >= 2,
+      stem(token) == first,
+      !Self.familyNames.contains(String(first.prefix(1))) || first.count != 3
+    else { return nil }
+    let bare = second.dropLast()
+    let start = Int(text.tokens[token].start)
+    return Candidate(
+      block: block, tokens: token..<(token + 2), bytes: start..<(Int(text.tokens[token + 1].start) + bare.utf8.count),
+      kind: .person, confidence: 0.75)
+  }
+
+  /// The word before, when it is a country's name without a particle.
+  private func countryBefore(_ token: Int) -> Bool {
+    guard token > 0, text.tokens[token].spaceBefore else { return false }
+    return matches.contains { match in
+      match.tokens == (token - 1)..<token && match.end == Int(text.tokens[token - 1].end)
+        && match.postings.contains { resources.matcher.gazetteers[match.source].kind($0.entry) == .country }
+    }
+  }
+
   private func body(_ token: Int) -> Candidate? {
     for word in [text.foldedString(of: token), stem(token)] {
       for ending in Self.bodyEndings where word.hasSuffix(ending) && word.count >= ending.count + 2 {
-        return make(token, word.utf8.count, .organisation)
+        guard word.hasSuffix("부"), countryBefore(token) else { return make(token, word.utf8.count, .organisation) }
+        // A ministry with its country is one body.
+        let start = Int(text.tokens[token - 1].start)
+        return Candidate(
+          block: block, tokens: (token - 1)..<(token + 1),
+          bytes: start..<(Int(text.tokens[token].start) + word.utf8.count),
+          kind: .organisation, confidence: 0.75)
       }
     }
     return nil

@@ -42,12 +42,15 @@ struct Linker {
   /// Entries whose form the candidate's text is, word for word or with an ending of its language.
   private func postings(_ candidate: Candidate) -> [(ref: EntryRef, flags: FormFlags)] {
     var out: [(ref: EntryRef, flags: FormFlags)] = []
-    if candidate.tokens.count == 1, !candidate.entries.isEmpty { out = candidate.entries.map { ($0, []) } }
+    if candidate.tokens.count == 1 || candidate.isNarrowed, !candidate.entries.isEmpty {
+      out = candidate.entries.map { ($0, []) }
+    }
     for match in document.matches[candidate.block] where match.tokens == candidate.tokens {
       for posting in match.postings {
         let ref = EntryRef(source: match.source, entry: posting.entry)
         let first = document.blocks[candidate.block].text.tokens[candidate.tokens.lowerBound]
         if posting.flags.contains(.capitals), first.shape == .initial || first.shape == .lower { continue }
+        if candidate.isNarrowed { continue }
         if !out.contains(where: { $0.ref == ref }) { out.append((ref, posting.flags)) }
       }
     }

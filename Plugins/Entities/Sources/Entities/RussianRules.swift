@@ -18,7 +18,8 @@ struct RussianRules {
     "сервис",
     "оператор", "застройщик", "авиакомпани", "ао", "тоо", "ооо", "зао", "пао", "нк", "оао", "фк", "хк", "подрядчик",
     "центр",
-    "академи", "школ", "издательств", "портал", "сайт", "стартап", "магазин", "сет", "бренд", "производител",
+    "академи", "школ", "библиотек", "издательств", "портал", "сайт", "стартап", "магазин", "сет", "бренд",
+    "производител",
   ]
   /// Words (beginnings) before a place's name in quotation marks.
   static let placeStems = [
@@ -40,6 +41,7 @@ struct RussianRules {
 
   func candidates() -> [Candidate] {
     var out = quoted()
+    out += bodies().filter { body in !out.contains { $0.tokens.overlaps(body.tokens) } }
     let taken = Set(out.flatMap { Array($0.tokens) })
     out += persons(taken)
     return out
@@ -52,7 +54,7 @@ struct RussianRules {
   }
 
   /// «Name» after a word for a body, and later «Name» alone.
-  private func quoted() -> [Candidate] {
+  func quoted() -> [Candidate] {
     var out: [Candidate] = []
     for open in text.tokens.indices where isMark(open, "«") || isMark(open, "“") || isMark(open, "\"") {
       let close = (open + 1..<min(open + 9, text.tokens.count)).first {
@@ -75,6 +77,31 @@ struct RussianRules {
       out.append(make(inside, kind, 0.8))
     }
     return out
+  }
+
+  /// "Ташкентского логистического центра": a capital adjective, small words, a word for a body.
+  private func bodies() -> [Candidate] {
+    var out: [Candidate] = []
+    for index in text.tokens.indices where isNameWord(index) && isAdjective(index) {
+      for end in (index + 1)..<max(index + 1, min(index + 5, text.tokens.count)) {
+        guard text.tokens[end].shape == .lower else { break }
+        if Self.bodyHeads.contains(text.foldedString(of: end)) {
+          out.append(make(index..<(end + 1), .organisation, 0.7))
+          break
+        }
+        guard isAdjective(end) else { break }
+      }
+    }
+    return out
+  }
+
+  private func isAdjective(_ token: Int) -> Bool {
+    let word = text.foldedString(of: token)
+    return [
+      "ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ское", "ный", "ного", "ному", "ным", "ном",
+      "ная", "ной", "ную", "ное",
+    ]
+    .contains { word.hasSuffix($0) }
   }
 
   private func isMark(_ token: Int, _ mark: StaticString) -> Bool { text.isWord(token, mark) }
@@ -116,6 +143,11 @@ struct RussianRules {
   private func isNameWord(_ token: Int) -> Bool {
     let t = text.tokens[token]
     return t.script == .cyrillic && t.shape == .initial && t.end - t.start > 4
+  }
+
+  private func isKnown(_ token: Int) -> Bool {
+    let key = Array(text.folded(of: token))
+    return resources.matcher.gazetteers.contains { $0.trie.value(of: key) != nil }
   }
 
   private func isFirstName(_ token: Int) -> Bool {

@@ -1,0 +1,98 @@
+import EntityText
+import Gazetteers
+import KZPipeKit
+
+/// Corrections to the tagger's spans that the record's rules ask for and that a short context decides.
+struct EnglishRules {
+  let text: TokenizedText
+  let block: Int
+  let resources: EntityResources
+
+  func apply(_ found: inout [Candidate]) {
+    adjectives(&found)
+    embassies(&found)
+    found.removeAll { isOrdinaryWord($0) }
+  }
+
+  /// "U.S. officials" speaks of a nationality, "50,000 U.S. dollars" and "US$90" of a currency.
+  private func adjectives(_ found: inout [Candidate]) {
+    var dropped: Set<Int> = []
+    for index in found.indices where found[index].kind == .place && found[index].tokens.count == 1 {
+      let token = found[index].tokens.lowerBound
+      let next = token + 1
+      guard
+        text.isWord(token, "u.s.") || text.isWord(token, "us") || text.isWord(token, "u.s") || text.isWord(token, "uk")
+          || text.isWord(token, "u.k."), next < text.tokens.count
+      else { continue }
+      if text.isByte(next, UInt8(ascii: "$")) || text.isWord(next, "dollar") || text.isWord(next, "dollars")
+        || text.isWord(next, "cents")
+      {
+        dropped.insert(index)
+      } else if text.tokens[next].shape == .lower, !isFunctionWord(next) {
+        found[index].kind = .group
+        found[index].entries = []
+      }
+    }
+    found = found.indices.filter { !dropped.contains($0) }.map { found[$0] }
+  }
+
+  /// Words that may follow a country's name without being described by it.
+  private func isFunctionWord(_ token: Int) -> Bool {
+    let word = text.foldedString(of: token)
+    if Self.functionWords.contains(word) { return true }
+    let bits = resources.lexicon.bits(of: text.folded(of: token))
+    // A word that is a noun first may be described; a verb form ("agreed", "says") is not.
+    return bits >> 24 == 0 && (word.hasSuffix("ed") || word.hasSuffix("s")) || bits & Lexicon.Bit.verbOfSaying != 0
+  }
+
+  static let functionWords: Set<String> = [
+    "and", "or", "but", "in", "on", "at", "to", "from", "for", "of", "with", "by", "as", "is", "was", "are", "were",
+    "has", "had",
+    "have", "will", "would", "could", "should", "may", "might", "can", "did", "does", "do", "after", "before", "during",
+    "while",
+    "when", "where", "which", "who", "that", "than", "because", "since", "until", "about", "against", "between", "into",
+    "over",
+    "under", "last", "this", "next", "also", "now", "not", "if", "though", "although", "via", "without", "through",
+    "then",
+  ]
+
+  /// "Embassy of Kazakhstan in Korea" is one body.
+  private func embassies(_ found: inout [Candidate]) {
+    for token in text.tokens.indices where text.isWord(token, "embassy") || text.isWord(token, "consulate") {
+      guard text.tokens[token].isCapitalised else { continue }
+      var end = token + 1
+      if text.isWord(end, "general"), text.tokens[end].isCapitalised { end += 1 }
+      guard text.isWord(end, "of"), let home = country(found, after: end) else { continue }
+      end = home
+      if text.isWord(end, "in"), let host = country(found, after: end) { end = host }
+      let span = token..<end
+      found.removeAll { $0.tokens.overlaps(span) }
+      let bytes = Int(text.tokens[token].start)..<Int(text.tokens[end - 1].end)
+      found.append(Candidate(block: block, tokens: span, bytes: bytes, kind: .organisation, confidence: 0.9))
+    }
+  }
+
+  /// End of the place that begins after `token`, an article skipped; the place may already be part of a longer span.
+  private func country(_ found: [Candidate], after token: Int) -> Int? {
+    var start = token + 1
+    if text.isWord(start, "the") { start += 1 }
+    if let place = found.first(where: { $0.tokens.lowerBound == start && $0.kind == .place }) {
+      return place.tokens.upperBound
+    }
+    return found.first {
+      $0.kind == .organisation && $0.tokens.contains(start) && $0.tokens.lowerBound < start
+    }?.tokens.upperBound
+  }
+
+  /// One word at the beginning of a sentence that is mostly written small, and that the tagger is not sure of.
+  private func isOrdinaryWord(_ candidate: Candidate) -> Bool {
+    guard candidate.tokens.count == 1, !candidate.fromGazetteer, candidate.entries.isEmpty, candidate.confidence < 0.8
+    else {
+      return false
+    }
+    let token = text.tokens[candidate.tokens.lowerBound]
+    let bits = resources.lexicon.bits(of: text.folded[token.foldRange])
+    let names = Lexicon.Bit.firstName | Lexicon.Bit.surname
+    return token.startsSentence && bits & Lexicon.Bit.common != 0 && bits & names == 0
+  }
+}
