@@ -94,6 +94,11 @@ struct GoldArticle {
 
 /// An article's annotations in the scorer's shape.
 enum Prediction {
+  /// ISO 4217: three capital letters.
+  static func isCode(_ unit: String) -> Bool {
+    unit.utf8.count == 3 && unit.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+  }
+
   static func line(_ article: Article, _ gold: GoldArticle) throws -> String {
     var out: [String: Any] = ["id": article.id]
     let names = Dictionary(article.annotations.entities.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
@@ -111,7 +116,7 @@ enum Prediction {
     }
     let found = article.annotations
     out["dates"] = rows(found.dates, \.range) { ["value": $0.value] }
-    out["money"] = rows(found.amounts.filter { $0.unit.count == 3 && $0.unit == $0.unit.uppercased() }, \.range) {
+    out["money"] = rows(found.amounts.filter { Prediction.isCode($0.unit) }, \.range) {
       ["amount": $0.values.count == 1 ? $0.values[0] : $0.values, "currency": $0.unit]
     }
     out["quotes"] = rows(found.quotations, \.range) {
@@ -148,7 +153,7 @@ enum Cases {
     if mode == "dates" {
       out["value"] = best(article.annotations.dates, \.range)?.value as Any? ?? NSNull()
     } else {
-      let money = article.annotations.amounts.filter { $0.unit.count == 3 && $0.unit == $0.unit.uppercased() }
+      let money = article.annotations.amounts.filter { Prediction.isCode($0.unit) }
       let found = best(money, \.range)
       out["amount"] = found.map { $0.values.count == 1 ? $0.values[0] as Any : $0.values as Any } ?? NSNull()
       out["currency"] = found?.unit as Any? ?? NSNull()

@@ -65,7 +65,7 @@ struct AmountGrammar: Sendable {
       if let (other, next) = currencies.prefix(text, at: connector), other == code {
         second = numbers.read(text, at: next)
         // `rose from $3 to $4` tells of two sums.
-        if isIn(text, start - 1, vocabulary.from) { second = nil }
+        if isIn(text, start - 1, vocabulary.from) || isIn(text, start - 1, vocabulary.changes) { second = nil }
       } else if !text.isWord(first.tokens.upperBound, "and") || isIn(text, start - 1, vocabulary.between) {
         second = numbers.read(text, at: connector)
       }

@@ -31,7 +31,8 @@ extension AmountGrammar {
   /// `won` and `real` as English words.
   func isVerb(_ text: TokenText, _ token: Token, at index: Int, _ number: NumberMatch) -> Bool {
     guard language == .english, token.isWord("won") else { return false }
-    if number.magnitude > 0 { return false }
+    // `4,120 won on reports` is money: only a bare number makes a verb likely.
+    if number.magnitude > 0 || !number.isPlainInteger { return false }
     if number.isPlainInteger, let year = number.value.integer, (1900...2100).contains(year) { return true }
     guard let next = text.token(index + 1), next.isWord else { return false }
     return vocabulary.afterWonVerb.contains(next)

@@ -11,6 +11,8 @@ struct AmountVocabulary: Sendable {
   var between = WordSet()
   /// Before the first of two sums that are no range.
   var from = WordSet()
+  /// Verbs before the first of two sums, a change and its result: `added $2 to $80`.
+  var changes = WordSet()
   /// Before a number that is a name: `Article 189`, `Flight 1991`.
   var labels = WordSet()
   var timeUnits = WordSet()
@@ -44,6 +46,9 @@ struct AmountVocabulary: Sendable {
     words.and = WordSet("and")
     words.between = WordSet("between")
     words.from = WordSet("from")
+    words.changes = WordSet(
+      "added adds add gained gains gain lost lose shed fell falls rose rises up down climbed dropped slipped jumped advanced declined surged sank eased"
+    )
     words.labels = WordSet(
       """
       article articles section sections chapter paragraph clause rule flight route highway room page pages line number no nos

@@ -34,6 +34,7 @@ public struct Dates: EnrichStage {
     var resolver = anchor.map { Resolver(anchor: $0) }
     var dates: [TimeExpression] = []
     for (piece, candidates) in zip(text.pieces, found) {
+      resolver?.beginPiece()
       for candidate in candidates {
         var tense = candidate.tense ?? grammar.tense(piece.text, around: candidate.tokens)
         // Captions and headlines tell the past in the present tense.
@@ -52,7 +53,9 @@ public struct Dates: EnrichStage {
   static func grammar(_ language: GrammarLanguage) -> (any DateGrammar)? {
     switch language {
     case .english: EnglishGrammar()
-    default: nil
+    case .russian: RussianGrammar()
+    case .kazakh: KazakhGrammar()
+    case .korean: KoreanGrammar()
     }
   }
 }

@@ -62,6 +62,8 @@ indirect enum Meaning: Sendable {
   case fromLast(TimeUnit, Int)
   /// A day of the month alone: Korean `13일`.
   case dayOfMonth(Int, Shift?)
+  /// A day of a month counted from the publication's: Korean `다음 달 20일`.
+  case dayInMonth(Int, Int)
   /// The year that a report sums up: `the full year`.
   case reportedYear
 }

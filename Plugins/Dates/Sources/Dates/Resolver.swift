@@ -25,10 +25,15 @@ struct Anchor: Sendable {
 struct Resolver: Sendable {
   let anchor: Anchor
   private var lastDay: Int?
+  /// Day named last in the string at hand: clock times refer to it.
+  private var dayHere: Int?
   private var last: Meaning?
   private var lastYear: Int?
 
   init(anchor: Anchor) { self.anchor = anchor }
+
+  /// A new string begins.
+  mutating func beginPiece() { dayHere = nil }
 
   /// TimeML value; nil when the anchor is not known well enough.
   mutating func value(_ meaning: Meaning, _ tense: Tense) -> String? {
@@ -61,6 +66,11 @@ struct Resolver: Sendable {
     case .sameDay: return (lastDay ?? anchor.day).map(CivilDay.text)
     case .fromLast(let unit, let count): return fromLast(unit, count)
     case .dayOfMonth(let day, let shift): return dayOfMonth(day, shift, tense)
+    case .dayInMonth(let day, let offset):
+      guard let month = anchor.month else { return nil }
+      let index = anchor.year * 12 + month - 1 + offset
+      guard index >= 12, CivilDay.exists(index / 12, index % 12 + 1, day) else { return nil }
+      return named(CivilDay.number(index / 12, index % 12 + 1, day))
     case .reportedYear:
       let month = anchor.month ?? 12
       return year(tense != .future && month <= 4 ? anchor.year - 1 : anchor.year)
@@ -69,6 +79,7 @@ struct Resolver: Sendable {
 
   private mutating func named(_ day: Int) -> String {
     lastDay = day
+    dayHere = day
     let parts = CivilDay.parts(day)
     lastYear = parts.year
     last = .date(year: .known(parts.year), month: parts.month, day: parts.day)
@@ -274,7 +285,7 @@ struct Resolver: Sendable {
       guard let value = value(base, tense), value.utf8.count >= 10 else { return nil }
       return String(decoding: Array(value.utf8.prefix(10)), as: UTF8.self)
     }
-    return (lastDay ?? anchor.day).map(CivilDay.text)
+    return (dayHere ?? anchor.day).map(CivilDay.text)
   }
 
   private mutating func interval(_ from: Meaning, _ to: Meaning, _ tense: Tense) -> String? {

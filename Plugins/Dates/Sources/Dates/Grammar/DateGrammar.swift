@@ -22,7 +22,8 @@ extension DateGrammar {
         let range = start..<match.end
         out.append(
           Candidate(
-            tokens: range, bytes: text.byteRange(range), meaning: match.meaning, confidence: match.confidence,
+            tokens: range, bytes: match.bytes ?? text.byteRange(range), meaning: match.meaning,
+            confidence: match.confidence,
             tense: match.tense))
       }
       index = match.end

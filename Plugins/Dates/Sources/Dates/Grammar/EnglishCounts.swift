@@ -18,7 +18,9 @@ extension EnglishGrammar {
   }
 
   private func unit(_ text: TokenText, _ index: Int) -> (unit: TimeUnit, isPlural: Bool)? {
-    guard let token = text.token(index), case .unit(let unit, let isPlural)? = words[token] else { return nil }
+    guard let token = text.token(index) else { return nil }
+    if token.isWord("second"), text.isSymbol(index - 1, "-") { return (.second, false) }
+    guard case .unit(let unit, let isPlural)? = words[token] else { return nil }
     if token.isWord("min") || token.isWord("sec") { return nil }
     return (unit, isPlural)
   }
@@ -46,7 +48,6 @@ extension EnglishGrammar {
     // 30 to 40 days: the second number speaks for the unit alone.
     guard let token = text.token(at), let unit = unit(text, at), let halves = halves(number) else { return nil }
     if unit.unit == .quarter || unit.unit == .weekend { return nil }
-    if token.isWord("second") || (token.isWord("seconds") && isHyphened) { return nil }
     if unit.unit == .week, token.isWord("fortnight") || token.isWord("fortnights") {
       return Duration.value(halves: halves * 2, .week).map { Match(.fixed($0), index, at + 1) }
     }
@@ -204,7 +205,7 @@ extension EnglishGrammar {
   func number(_ text: TokenText, _ index: Int) -> Match? {
     let token = text.tokens[index]
     if isGlued(text, index) { return nil }
-    if let date = numericDate(text, index) { return date }
+    if let date = NumericForms.date(text, index, monthFirst: true) { return date }
     if let date = dayAndMonth(text, index) {
       return range(text, from: date) ?? withClock(text, date)
     }
@@ -239,32 +240,7 @@ extension EnglishGrammar {
 
   private func isScore(_ text: TokenText, _ index: Int) -> Bool {
     guard let token = text.token(index) else { return false }
-    return token.length == 1 && text.token(index + 2)?.length == 1
-  }
-
-  /// 2019-03-20, 05/09/2023 (month first, as American usage has it, unless that cannot be), 20.03.2019.
-  private func numericDate(_ text: TokenText, _ index: Int) -> Match? {
-    guard let a = text.token(index), let s1 = text.token(index + 1), let b = text.token(index + 2),
-      let s2 = text.token(index + 3),
-      let c = text.token(index + 4), s1.kind == .symbol, s2.kind == .symbol, s1.scalar == s2.scalar, b.isNumber,
-      c.isNumber,
-      !s1.hasSpaceBefore, !b.hasSpaceBefore, !s2.hasSpaceBefore, !c.hasSpaceBefore, let x = a.smallNumber,
-      let y = b.smallNumber,
-      let z = c.smallNumber
-    else { return nil }
-    let end = index + 5
-    if let next = text.token(end), !next.hasSpaceBefore, next.isWord || next.isNumber { return nil }
-    var parts: (Int, Int, Int)?
-    switch s1.scalar {
-    case 0x2D where a.length == 4: parts = (x, y, z)
-    case 0x2F where c.length == 4: parts = x > 12 ? (z, y, x) : (z, x, y)
-    case 0x2E where c.length == 4: parts = (z, y, x)
-    default: return nil
-    }
-    guard let parts, (1000...2199).contains(parts.0), CivilDay.exists(parts.0, parts.1, parts.2) else { return nil }
-    return Match(
-      .date(year: .known(parts.0), month: parts.1, day: parts.2), index, end,
-      confidence: s1.scalar == 0x2F && x <= 12 && y <= 12 ? 0.7 : 0.97)
+    return token.length == 1 && text.isSymbol(index + 1, ":") && text.token(index + 2)?.length == 1
   }
 
   /// 5-6 September 2024, 5 to 6 September.

@@ -160,7 +160,10 @@ extension EnglishGrammar {
       let (year, stop) = yearAfter(text, end, comma: true)
       if year != .open { return Match(.date(year: year, month: month, day: nil), index, stop) }
       guard isMonth(text, index, end) else { return nil }
-      return Match(.date(year: .open, month: month, day: nil), index, end, confidence: 0.9)
+      // Goods and contracts are named by the month to come.
+      let isContract = text.isWord(end, "delivery") || text.isWord(end, "futures") || text.isWord(end, "contract")
+      return Match(
+        .date(year: .open, month: month, day: nil), index, end, confidence: 0.9, tense: isContract ? .future : nil)
     default: return nil
     }
   }

@@ -7,6 +7,8 @@ struct Match {
   var start: Int
   var confidence = 0.95
   var tense: Tense?
+  /// Bytes of the expression when it ends inside a token.
+  var bytes: Range<Int>?
 
   init(_ meaning: Meaning, _ start: Int, _ end: Int, confidence: Double = 0.95, tense: Tense? = nil) {
     self.meaning = meaning

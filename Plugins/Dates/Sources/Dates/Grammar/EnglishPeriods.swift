@@ -73,8 +73,6 @@ extension EnglishGrammar {
     case .season(let season): return Match(.season(season, .open, shift), index, index + 2)
     case .part(let part):
       return shift == .this ? Match(.part(part, of: .relative(.day, 0)), index, index + 2) : nil
-    case .ordinal(let number):
-      return nil == number as Int? ? nil : nil
     default: return nil
     }
   }
@@ -291,10 +289,10 @@ extension EnglishGrammar {
       }
     }
     // early, late, mid
+    if let (decade, end) = decade(text, at) { return Match(.fixed(decade), index, end) }
     if let year = year(text, at), !isSeasonLike(text, at) {
       return Match(.date(year: .known(year), month: nil, day: nil), index, at + 1)
     }
-    if let (decade, end) = decade(text, at) { return Match(.fixed(decade), index, end) }
     guard let next = text.token(at), let word = words[next] else { return nil }
     switch word {
     case .month:

@@ -38,7 +38,7 @@ enum EnglishDates {
     table.add("autumn fall", .season(.autumn))
     table.add("winter", .season(.winter))
     let units: [(String, String, TimeUnit)] = [
-      ("second sec", "seconds secs", .second), ("minute min", "minutes mins", .minute), ("hour", "hours hrs", .hour),
+      ("sec", "seconds secs", .second), ("minute min", "minutes mins", .minute), ("hour", "hours hrs", .hour),
       ("day", "days", .day), ("week", "weeks", .week), ("month", "months", .month), ("quarter", "quarters", .quarter),
       ("year", "years", .year), ("decade", "decades", .decade), ("century", "centuries", .century),
       ("weekend", "weekends", .weekend), ("night", "nights", .day), ("fortnight", "fortnights", .week),
