@@ -1,17 +1,18 @@
 extension JSONReader {
-  /// The string that begins with the quotation mark at `index`.
+  /// The string that begins with the quotation mark at `index`; tolerant reading takes single ones too.
   mutating func string() throws(JSONError) -> String {
+    let quote = bytes[index]
     let start = index + 1
     index = start
-    while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { index += 1 }
-    if current == UInt8(ascii: "\"") {
+    while let byte = current, byte != quote, byte != UInt8(ascii: "\\"), byte >= 0x20 { index += 1 }
+    if current == quote, closesString() {
       index += 1
       return try text(UnsafeBufferPointer(rebasing: bytes[start..<index - 1]), at: start)
     }
     var out = Array(bytes[start..<index])
     while let byte = current {
       switch byte {
-      case UInt8(ascii: "\""):
+      case quote where closesString():
         index += 1
         return try out.withUnsafeBufferPointer { buffer -> Result<String, JSONError> in
           Result { () throws(JSONError) -> String in try text(buffer, at: start) }
@@ -28,6 +29,45 @@ extension JSONReader {
     }
     guard isTolerant else { throw JSONError(.unterminated, at: start - 1) }
     return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Whether the quotation mark at `index` ends its string. Pages forget to escape marks inside strings; a mark that ends
+  /// one is followed by what can follow a string.
+  private func closesString() -> Bool {
+    guard isTolerant else { return true }
+    var next = index + 1
+    var sawLineEnd = false
+    func skipBlank() {
+      while next < bytes.count, bytes[next] <= 0x20 {
+        sawLineEnd = sawLineEnd || bytes[next] == 0x0A
+        next += 1
+      }
+    }
+    skipBlank()
+    guard next < bytes.count else { return true }
+    switch bytes[next] {
+    case UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "/"), UInt8(ascii: "<"),
+      UInt8(ascii: ";"):
+      return true
+    // A comma forgotten at the end of a line.
+    case UInt8(ascii: "\""): return sawLineEnd
+    case UInt8(ascii: ","):
+      next += 1
+      skipBlank()
+      guard next < bytes.count else { return true }
+      switch bytes[next] {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"),
+        UInt8(ascii: "]"),
+        UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        return true
+      default: return ["true", "false", "null"].contains { startsWith($0, at: next) }
+      }
+    default: return false
+    }
+  }
+
+  private func startsWith(_ word: String, at offset: Int) -> Bool {
+    bytes[offset...].starts(with: word.utf8)
   }
 
   private func text(_ utf8: UnsafeBufferPointer<UInt8>, at offset: Int) throws(JSONError) -> String {

@@ -44,6 +44,7 @@ struct JSONReader {
     case UInt8(ascii: "{"): return try object(depth: depth + 1)
     case UInt8(ascii: "["): return try array(depth: depth + 1)
     case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "'") where isTolerant: return .string(try string())
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
@@ -76,7 +77,9 @@ struct JSONReader {
         index += 1
         continue
       }
-      guard byte == UInt8(ascii: "\"") else { throw JSONError(.unexpected, at: index) }
+      guard byte == UInt8(ascii: "\"") || isTolerant && byte == UInt8(ascii: "'") else {
+        throw JSONError(.unexpected, at: index)
+      }
       let key = try string()
       skipBlank()
       guard current == UInt8(ascii: ":") else {

@@ -10,8 +10,8 @@ public indirect enum JSONValue: Sendable, Hashable {
   /// Reads UTF-8.
   ///
   /// Strict reading takes one value and nothing but white space around it. Tolerant reading takes what scripts of pages
-  /// hold: trailing and missing commas, raw control characters in strings, comments, wrappers in HTML comments or
-  /// CDATA, unknown escapes, broken UTF-8, brackets left open at the end, and several values in a row, which become an array.
+  /// hold: trailing and missing commas, raw control characters and unescaped quotation marks in
+  /// strings, single quotation marks, comments, wrappers in HTML comments or CDATA, unknown escapes, broken UTF-8, brackets left open at the end, and several values in a row, which become an array.
   /// Escaped surrogates without their other half become U+FFFD either way.
   ///
   /// - Parameter maximumDepth: nesting of arrays and objects that is accepted, at most 1024

@@ -47,7 +47,11 @@ import Testing
     (#""\ud800x""#, "\"\u{FFFD}x\""),
     (#""\udc00\ud83d\u0041""#, "\"\u{FFFD}\u{FFFD}A\""), ("[1 2]", "[1,2]"), (#"{"a":1 "b":2}"#, #"{"a":1,"b":2}"#),
     (#"{"a": /* c */ 1}"#, #"{"a":1}"#),
-    (#""it\'s""#, #""it's""#), (#"{"a""#, "{}"), (#"{"a":"#, "{}"), (#"{"a":"tex"#, #"{"a":"tex"}"#),
+    (#""it\'s""#, #""it's""#), (#"{"a":'it',"b":"x"}"#, #"{"a":"it","b":"x"}"#),
+    (#"{"a":"the "new" bridge", "b":1}"#, #"{"a":"the \"new\" bridge","b":1}"#),
+    (#"{"a":"called "Steppe", a light show","b":true}"#, #"{"a":"called \"Steppe\", a light show","b":true}"#),
+    ("{\"a\":\"x\"\n\"b\":\"y\"}", #"{"a":"x","b":"y"}"#), (#"["a", null, "b"]"#, #"["a",null,"b"]"#), (#"{"a""#, "{}"),
+    (#"{"a":"#, "{}"), (#"{"a":"tex"#, #"{"a":"tex"}"#),
     (#"["\u12"]"#, #"["\\u12"]"#),
   ]) func tolerantReading(text: String, expected: String) throws {
     var writer = JSONWriter()
