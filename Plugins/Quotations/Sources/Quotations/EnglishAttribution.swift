@@ -98,8 +98,7 @@ struct EnglishAttribution {
   private func bodyStarting(_ index: Int) -> Range<Int>? {
     var at = index
     if text.isWord(at, "the") { at += 1 }
-    for thing in people.others[piece] where thing.tokens.contains(at) { return at..<thing.tokens.upperBound }
-    return nil
+    return people.other(in: piece, at: at).map { at..<$0.tokens.upperBound }
   }
 
   // MARK: Subject before the verb
@@ -138,7 +137,7 @@ struct EnglishAttribution {
       if let name = persons.first { return (.person(name.person), name.tokens) }
       return (.elided, at..<at)
     }
-    for thing in people.others[piece] where thing.tokens.contains(at) {
+    if let thing = people.other(in: piece, at: at) {
       // `Botagoz Li of Alatau Brokers wrote`, `a spokeswoman for the European Commission said`
       if let name = persons.first, name.tokens.upperBound < thing.tokens.lowerBound,
         thing.tokens.lowerBound - name.tokens.upperBound < 8

@@ -54,7 +54,10 @@ public struct Quotations: EnrichStage {
 
   static func grammar(_ language: GrammarLanguage, _ resolver: SpeakerResolver) -> any SpeechGrammar {
     switch language {
-    default: EnglishSpeech(resolver)
+    case .english: EnglishSpeech(resolver)
+    case .russian: RussianSpeech(resolver)
+    case .kazakh: KazakhSpeech(resolver)
+    case .korean: KoreanSpeech(resolver)
     }
   }
 

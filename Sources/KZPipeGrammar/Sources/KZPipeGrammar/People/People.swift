@@ -40,6 +40,7 @@ public struct People: Sendable {
 
   private var byId: [String: Int] = [:]
   private var byWord: [UInt64: Int] = [:]
+  private var byName: [String: Int] = [:]
 
   public init(_ article: Article, _ text: ArticleText, _ language: GrammarLanguage) {
     let entities = article.annotations.entities
@@ -69,7 +70,11 @@ public struct People: Sendable {
     }
     for (index, piece) in text.pieces.enumerated() { addFull(spotted[index], index, piece.text) }
     for (index, piece) in text.pieces.enumerated() { addShort(spotted[index], index, piece.text) }
-    for index in mentions.indices { mentions[index].sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
+    if language == .korean { for (index, piece) in text.pieces.enumerated() { addKorean(index, piece.text) } }
+    for index in mentions.indices {
+      mentions[index].sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+      others[index].sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
   }
 
   /// The mention whose tokens hold token `index`.
@@ -83,6 +88,30 @@ public struct People: Sendable {
     }
     guard low < list.count, list[low].tokens.contains(index) else { return nil }
     return list[low]
+  }
+
+  /// The body or thing whose name holds token `index`.
+  public func other(in piece: Int, at index: Int) -> NameSpan? {
+    let list = others[piece]
+    let at = firstOther(list) { $0.tokens.upperBound <= index }
+    return at < list.count && list[at].tokens.contains(index) ? list[at] : nil
+  }
+
+  /// The first body or thing that begins after token `index` and before `limit`.
+  public func other(in piece: Int, after index: Int, before limit: Int) -> NameSpan? {
+    let list = others[piece]
+    let at = firstOther(list) { $0.tokens.lowerBound <= index }
+    return at < list.count && list[at].tokens.lowerBound < limit ? list[at] : nil
+  }
+
+  private func firstOther(_ list: [NameSpan], _ isBefore: (NameSpan) -> Bool) -> Int {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(list[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Mentions of `piece` within the tokens `range`.
@@ -101,8 +130,9 @@ public struct People: Sendable {
 
   /// Adds somebody whom only a stage's own grammar found. Returns the index.
   public mutating func add(name: String, isBody: Bool) -> Int {
-    if let known = persons.firstIndex(where: { $0.name == name }) { return known }
+    if let known = byName[name] { return known }
     persons.append(Person(id: nil, name: name, isBody: isBody))
+    byName[name] = persons.count - 1
     return persons.count - 1
   }
 
@@ -129,12 +159,6 @@ public struct People: Sendable {
       let token = text.tokens[index]
       if token.isWord, token.isCapitalised, token.length > 2 { byWord[token.key] = person }
     }
-  }
-
-  private func isTaken(_ piece: Int, _ tokens: Range<Int>) -> Bool {
-    for mention in mentions[piece] where mention.tokens.overlaps(tokens) { return true }
-    for thing in others[piece] where thing.tokens.overlaps(tokens) { return true }
-    return false
   }
 
   private mutating func addFull(_ spans: [NameSpan], _ piece: Int, _ text: TokenText) {
@@ -171,6 +195,27 @@ public struct People: Sendable {
       }
       guard let owner, span.tokens.count <= 3 else { continue }
       mentions[piece].append(PersonMention(tokens: span.tokens, person: owner))
+    }
+  }
+}
+
+extension People {
+  /// Names beside titles; a bare surname is its last bearer.
+  fileprivate mutating func addKorean(_ piece: Int, _ text: TokenText) {
+    let taken = TakenTokens(mentions[piece].map(\.tokens))
+    for found in KoreanNames.names(in: text) where !taken.overlaps(found.tokens) {
+      let person: Int
+      if found.isSurname {
+        guard let bearer = persons.lastIndex(where: { $0.name.hasPrefix(found.name) && !$0.isBody }) else { continue }
+        person = bearer
+      } else if let known = persons.firstIndex(where: { $0.name == found.name }) {
+        person = known
+      } else {
+        guard !hasEntities else { continue }
+        persons.append(Person(id: nil, name: found.name))
+        person = persons.count - 1
+      }
+      mentions[piece].append(PersonMention(tokens: found.tokens, person: person))
     }
   }
 }

@@ -1,0 +1,113 @@
+import KZPipeGrammar
+
+/// Quotations in Kazakh paragraphs: «…», – деді X; X … -нын айтты; X-тың айтуынша, ….
+struct KazakhSpeech: SpeechGrammar {
+  var resolver: SpeakerResolver
+  private let verbs = SpeechVerbs.kazakh
+
+  init(_ resolver: SpeakerResolver) { self.resolver = resolver }
+
+  mutating func quotations(in piece: Int, _ memory: inout SpeakerMemory) -> [FoundQuotation] {
+    let text = resolver.text.pieces[piece].text
+    let (spans, quoted) = marks(text)
+    var out: [FoundQuotation] = []
+    for sentence in text.sentences {
+      let inside = spans.filter { sentence.contains($0.open) || sentence.contains(min($0.close, text.count - 1)) }
+      var isDirect = false
+      for span in inside {
+        guard sentence.contains(min(span.close, text.count - 1)), isSpeech(text, span, sentence, quoted),
+          let bytes = QuoteMarks.content(text, span.inside)
+        else { continue }
+        isDirect = true
+        let outside = resolver.people.mentions(in: piece, sentence).filter { !quoted[$0.tokens.lowerBound] }
+        let tail = outside.first { $0.tokens.lowerBound > span.close }
+        let speaker =
+          tail?.person ?? outside.last { $0.tokens.lowerBound < span.open }?.person ?? chained(piece, span.open, memory)
+        remember(speaker, piece, &memory)
+        out.append(FoundQuotation(piece: piece, bytes: bytes, speaker: speaker, isDirect: true, confidence: 0.9))
+      }
+      if isDirect { continue }
+      if let (bytes, speaker) = reported(text, piece, sentence, quoted, memory) {
+        remember(speaker, piece, &memory)
+        out.append(FoundQuotation(piece: piece, bytes: bytes, speaker: speaker, isDirect: false, confidence: 0.78))
+      }
+    }
+    return out
+  }
+
+  private func remember(_ speaker: Int?, _ piece: Int, _ memory: inout SpeakerMemory) {
+    guard let speaker else { return }
+    memory.lastSpeaker = speaker
+    memory.lastPiece = piece
+    memory.running = speaker
+  }
+
+  private func chained(_ piece: Int, _ at: Int, _ memory: SpeakerMemory) -> Int? {
+    memory.lastPiece == piece ? memory.lastSpeaker : memory.running ?? resolver.recent(piece, at)
+  }
+
+  private func isSpeech(_ text: TokenText, _ span: QuoteSpan, _ sentence: Range<Int>, _ quoted: [Bool]) -> Bool {
+    let shape = QuotedForm.shape(text, span)
+    if span.runsOn { return shape.words >= 4 }
+    var at = span.close + 1
+    if text.isSymbol(at, ",") { at += 1 }
+    let dash = text.isSymbol(at, "–") || text.isSymbol(at, "—") || text.isSymbol(at, "-")
+    if text.isWord(at, "деп") || text.isWord(at, "деді") || text.isWord(at, "дейді") { return true }
+    if dash,
+      (at..<min(text.count, at + 14)).contains(where: {
+        !quoted[$0] && (verbs.contains(text.tokens[$0]) || text.isWord($0, "деп"))
+      })
+    {
+      return true
+    }
+    if text.isSymbol(span.open - 1, ":") { return shape.words >= 3 }
+    return shape.words >= 5 && shape.isSentence
+  }
+
+  private mutating func reported(
+    _ text: TokenText, _ piece: Int, _ sentence: Range<Int>, _ quoted: [Bool], _ memory: SpeakerMemory
+  ) -> (Range<Int>, Int?)? {
+    let names = resolver.people.mentions(in: piece, sentence).filter { !quoted[$0.tokens.lowerBound] }
+    // X-тың айтуынша, оның сөзінше
+    for index in sentence.lowerBound..<min(sentence.upperBound, sentence.lowerBound + 14)
+    where SpeechVerbs.kazakhAccording.contains(text.tokens[index]) {
+      var start = index + 1
+      if text.isSymbol(start, ",") { start += 1 }
+      guard start < sentence.upperBound, let bytes = EnglishReported.trimmed(text, start..<sentence.upperBound) else {
+        return nil
+      }
+      let isPronoun = text.isWord(index - 1, "оның")
+      let speaker = isPronoun ? chained(piece, index, memory) : names.first { $0.tokens.lowerBound < index }?.person
+      guard let speaker else { return body(text, piece, sentence.lowerBound..<index, bytes) }
+      return (bytes, speaker)
+    }
+    // X … екенін айтты.
+    var last = sentence.upperBound - 1
+    while last > sentence.lowerBound, !text.tokens[last].isWord { last -= 1 }
+    guard verbs.contains(text.tokens[last]), last - sentence.lowerBound > 2 else { return nil }
+    let before = text.tokens[last - 1]
+    let isClause = before.isWord("деп") || isNominalised(text, before)
+    guard isClause else { return nil }
+    let subject = names.first { $0.tokens.lowerBound < last }
+    let start = subject?.tokens.upperBound ?? sentence.lowerBound
+    let end = before.isWord("деп") ? last - 1 : last
+    guard start < end, let bytes = EnglishReported.trimmed(text, start..<end) else { return nil }
+    guard let person = subject?.person ?? (text.isWord(sentence.lowerBound, "ол") ? chained(piece, last, memory) : nil)
+    else { return nil }
+    return (bytes, person)
+  }
+
+  private mutating func body(_ text: TokenText, _ piece: Int, _ range: Range<Int>, _ bytes: Range<Int>) -> (
+    Range<Int>, Int?
+  )? {
+    guard !range.isEmpty else { return (bytes, nil) }
+    return (bytes, resolver.people.add(name: text.string(tokens: range), isBody: true))
+  }
+
+  /// Participles with a possessive and the accusative: `салынатынын`, `екенін`, `болғанын`.
+  private func isNominalised(_ text: TokenText, _ token: Token) -> Bool {
+    for suffix in ["тынын", "тінін", "ғанын", "генін", "қанын", "кенін", "екенін", "йтынын", "йтінін"] as [StaticString]
+    where text.hasBytes(suffix, at: Int(token.end) - suffix.utf8CodeUnitCount, before: Int(token.end)) { return true }
+    return false
+  }
+}
