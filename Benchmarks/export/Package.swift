@@ -7,6 +7,8 @@ let package = Package(
   dependencies: [
     .package(path: "../../Sources/KZPipeKit"), .package(path: "../../Sources/KZPipeXML"),
     .package(path: "../../Plugins/NewsMLG2"), .package(path: "../../Plugins/ArticleJSON"),
+    .package(path: "../../Plugins/NITF"), .package(path: "../../Plugins/Ninjs"), .package(path: "../../Plugins/JSONLD"),
+    .package(path: "../../Plugins/Feeds"), .package(path: "../../Plugins/Markdown"),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2Writer", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -17,6 +19,9 @@ let package = Package(
         "CTextWriter", .product(name: "KZPipeKit", package: "KZPipeKit"),
         .product(name: "SampleArticles", package: "KZPipeXML"), .product(name: "NewsMLG2", package: "NewsMLG2"),
         .product(name: "ArticleJSON", package: "ArticleJSON"),
+        .product(name: "NITF", package: "NITF"), .product(name: "Ninjs", package: "Ninjs"),
+        .product(name: "JSONLD", package: "JSONLD"), .product(name: "Feeds", package: "Feeds"),
+        .product(name: "Markdown", package: "Markdown"),
       ]),
   ],
   swiftLanguageModes: [.v6]

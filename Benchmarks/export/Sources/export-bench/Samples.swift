@@ -1,7 +1,12 @@
 import ArticleJSON
+import Feeds
 import Glibc
+import JSONLD
 import KZPipeKit
+import Markdown
+import NITF
 import NewsMLG2
+import Ninjs
 import SampleArticles
 
 /// Writes the sample articles in every format and shape, for validators.
@@ -31,7 +36,11 @@ enum Samples {
       provider.merging(["body": "nitf", "items": "single", "hop_history": false]) { $1 }
     ),
     ("newsml-unset", NewsMLG2.self, [:]),
-    ("article-json", ArticleJSON.self, ["pretty_files": true]),
+    ("article-json", ArticleJSON.self, ["pretty_files": true]), ("nitf", NITF.self, provider),
+    ("ninjs-3.1", Ninjs.self, provider), ("ninjs-2.2", Ninjs.self, provider.merging(["version": "2.2"]) { $1 }),
+    ("json-ld", JSONLD.self, provider), ("rss", RSS.self, provider), ("atom", Atom.self, provider),
+    ("markdown", Markdown.self, [:]),
+    ("html", HTMLPage.self, [:]),
   ]
 
   static let provider: [String: OptionValue] = [
@@ -42,15 +51,20 @@ enum Samples {
     let runTime = PartialDate(secondsSinceEpoch: Int64(time(nil)))
     for (name, type, options) in shapes {
       let stage = try type.init(options: Options(options, for: type.spec), context: context(runTime))
+      var opened: Set<String> = []
       for article in SampleArticles.all {
         for output in try await stage.export(article) {
           switch output {
           case .file(let file, let contents):
             save(contents, "\(directory)/\(name)/" + file.replacing("{slug}", with: article.id), append: false)
-          case .record(let file, let contents): save(contents, "\(directory)/\(name)/\(file)", append: true)
+          case .record(let file, let contents):
+            let path = "\(directory)/\(name)/\(file)"
+            if opened.insert(file).inserted { save(stage.frame(of: file).opening, path, append: false) }
+            save(contents, path, append: true)
           }
         }
       }
+      for file in opened { save(stage.frame(of: file).closing, "\(directory)/\(name)/\(file)", append: true) }
     }
   }
 
