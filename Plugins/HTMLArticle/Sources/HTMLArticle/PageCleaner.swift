@@ -51,11 +51,14 @@ public struct PageCleaner: Sendable {
       let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, width: PageCleaner.featureNames.count)
       let probabilities = decider.probabilities(matrix, blocks: reader.blocks.count)
       let threshold = decider.threshold(probabilities, words: analysis.facts.map(\.words))
-      let judgement = PageJudge(analysis: analysis, probabilities: probabilities, threshold: threshold).judge()
+      let roles = BlockRoles(reader: reader, analysis: analysis)
+      let judgement = PageJudge(
+        analysis: analysis, roles: roles, probabilities: probabilities, threshold: threshold
+      ).judge()
       var writer = PageWriter(
         reader, analysis, resolver: evidence.resolver, keepsLinks: keepsLinks,
         sourceShift: Self.shift(page.content, decoded))
-      writer.write(judgement, probabilities: probabilities, evidence: evidence.found, into: &page)
+      writer.write(judgement, roles: roles, probabilities: probabilities, evidence: evidence.found, into: &page)
       if analysis.totalGood < Self.leastProse {
         var script = ScriptBody(reader)
         if let html = script.html(articleBody: evidence.words.body) { Self.append(html, to: &page) }

@@ -26,9 +26,9 @@ struct PageWriter {
   }
 
   mutating func write(
-    _ judgement: PageJudge.Judgement, probabilities: [Float], evidence: [Evidence], into page: inout Page
+    _ judgement: PageJudge.Judgement, roles: BlockRoles, probabilities: [Float], evidence: [Evidence],
+    into page: inout Page
   ) {
-    let roles = BlockRoles(reader: reader, analysis: analysis)
     let firstBody = judgement.isBody.firstIndex(of: true) ?? reader.blocks.count
     let lastBody = judgement.isBody.lastIndex(of: true) ?? -1
     text.reserveCapacity(reader.text.count)
@@ -37,7 +37,7 @@ struct PageWriter {
     for index in reader.blocks.indices {
       let isBody = judgement.isBody[index]
       let raw = reader.blocks[index]
-      let kind = roles.kind(index, isBody: isBody, firstBody: firstBody)
+      let kind = judgement.kinds[index]
       let start = Int32(text.count)
       if kind == .trail, let last = blocks.last, last.kind == .trail, lastTrail == trailNode(raw.node) {
         // The segments of one trail are one block.

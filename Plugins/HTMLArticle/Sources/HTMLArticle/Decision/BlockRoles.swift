@@ -37,26 +37,25 @@ struct BlockRoles {
     return false
   }
 
-  /// The kind as classes and place tell it, for blocks that tags alone leave a paragraph.
-  func kind(_ index: Int, isBody: Bool, firstBody: Int) -> Block.Kind {
+  /// The kind as classes and place tell it, for blocks that tags alone leave open. Of blocks that the model would keep only
+  /// what the elements say plainly is believed.
+  func kind(_ index: Int, isLikelyBody: Bool, firstBody: Int) -> Block.Kind {
     let raw = reader.blocks[index]
     let facts = analysis.facts[index]
     guard raw.kind != .heading, raw.kind != .table, raw.kind != .preformatted, raw.kind != .caption else {
       return raw.kind
     }
     let mask = near(index)
-    if isBody {
-      return mask.contains(.deck) && index <= firstBody && raw.kind == .paragraph && facts.words <= 90
-        ? .deck : raw.kind
-    }
-    if mask.contains(.trail) || isInside(.nav, index, levels: 4) && around(index).contains(.trail) { return .trail }
-    if isInside(.figure, index, levels: 4) || mask.contains(.caption) && facts.words <= 100 && !mask.contains(.tags) {
-      return .caption
-    }
+    if isInside(.figure, index, levels: 4), raw.kind != .quote { return .caption }
+    if mask.contains(.caption), facts.words <= 100, !mask.contains(.tags) { return .caption }
     let isShort = facts.words <= 25
-    if mask.contains(.byline), isShort { return .byline }
-    if isShort, mask.contains(.date) || isDate(facts), facts.words <= 14 { return .date }
-    if mask.contains(.deck), index < firstBody, index > analysis.headline, analysis.linkShare[index] < 0.3,
+    if isShort {
+      if mask.contains(.trail) || isInside(.nav, index, levels: 4) && around(index).contains(.trail) { return .trail }
+      if mask.contains(.byline) { return .byline }
+      if facts.words <= 14, mask.contains(.date) || !isLikelyBody && isDate(facts) { return .date }
+    }
+    let isBeforeBody = isLikelyBody ? index <= firstBody : index < firstBody && index > analysis.headline
+    if mask.contains(.deck), isBeforeBody, raw.kind == .paragraph, analysis.linkShare[index] < 0.3,
       (6...90).contains(facts.words), !mask.contains(.related)
     {
       return .deck

@@ -7,11 +7,21 @@ struct Decider: Sendable {
   let favour: Favour
 
   /// Limits of the threshold: the page's own best lies between them.
-  var thresholds: ClosedRange<Float> {
+  private var limits: ClosedRange<Float> {
     switch favour {
-    case .balanced: 0.2...0.75
-    case .precision: 0.5...0.9
+    case .balanced: 0.3...0.65
+    case .precision: 0.5...0.85
     case .recall: 0.1...0.4
+    }
+  }
+
+  /// What a lost word weighs against a word too many. Words that the model doubts are seldom alone: a page with one
+  /// doubtful stretch tends to have several, so a level one keeps too much.
+  private var lossWeight: Float {
+    switch favour {
+    case .balanced: 0.55
+    case .precision: 0.25
+    case .recall: 1.5
     }
   }
 
@@ -32,7 +42,7 @@ struct Decider: Sendable {
   /// Most blocks are settled after the first trees.
   private static let earlyExit = EarlyExit(every: 40, margin: 3.2, center: -0.3)
 
-  /// The threshold that makes the expected F1 of the kept words largest, with the probabilities taken at their word.
+  /// The threshold that makes the expected F measure of the kept words largest, with the probabilities taken at their word.
   func threshold(_ probabilities: [Float], words: [Int32]) -> Float {
     let order = probabilities.indices.sorted {
       probabilities[$0] != probabilities[$1] ? probabilities[$0] > probabilities[$1] : $0 < $1
@@ -45,13 +55,13 @@ struct Decider: Sendable {
     for (place, index) in order.enumerated() {
       right += probabilities[index] * Float(words[index])
       kept += Float(words[index])
-      let value = 2 * right / (kept + expected)
+      let value = (1 + lossWeight) * right / (kept + lossWeight * expected)
       if value > best {
         best = value
         let next = place + 1 < order.count ? probabilities[order[place + 1]] : 0
         cut = (probabilities[index] + next) / 2
       }
     }
-    return min(max(cut, thresholds.lowerBound), thresholds.upperBound)
+    return min(max(cut, limits.lowerBound), limits.upperBound)
   }
 }

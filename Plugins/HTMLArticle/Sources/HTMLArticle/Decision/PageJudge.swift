@@ -3,11 +3,13 @@ import KZPipeKit
 /// Puts the blocks' probabilities together: which blocks are the body, and whether the page holds an article at all.
 struct PageJudge {
   let analysis: PageAnalysis
+  let roles: BlockRoles
   let probabilities: [Float]
   let threshold: Float
 
   struct Judgement {
     var isBody: [Bool]
+    var kinds: [Block.Kind]
     /// Reasons of blocks that rules, not the model, took out.
     var reasons: [Int: Reason]
     var confidence: Double
@@ -19,15 +21,21 @@ struct PageJudge {
     var seen: Set<UInt64> = []
     var repeats: [UInt64: Int] = [:]
     for facts in analysis.facts where facts.words <= 3 { repeats[facts.hash, default: 0] += 1 }
+    var kinds = analysis.blocks.map(\.kind)
+    let firstBody = isBody.firstIndex(of: true) ?? 0
     for index in isBody.indices where isBody[index] {
       let block = analysis.blocks[index]
       let facts = analysis.facts[index]
+      let kind = roles.kind(index, isLikelyBody: true, firstBody: firstBody)
       if analysis.outsider[index] != .none {
         isBody[index] = false
         reasons[index] = analysis.outsider[index] == .consent ? "consent" : "comment"
-      } else if block.kind == .caption {
+      } else if Self.isNoBody(kind) {
         isBody[index] = false
-        reasons[index] = "caption"
+        kinds[index] = kind
+      } else if index == analysis.headline, block.kind == .heading {
+        isBody[index] = false
+        reasons[index] = "headline"
       } else if facts.words >= 8, !seen.insert(facts.hash).inserted {
         isBody[index] = false
         reasons[index] = "repeated"
@@ -37,7 +45,19 @@ struct PageJudge {
         reasons[index] = "repeated_label"
       }
     }
-    return Judgement(isBody: isBody, reasons: reasons, confidence: confidence(isBody))
+    let first = isBody.firstIndex(of: true) ?? isBody.count
+    for index in isBody.indices where !Self.isNoBody(kinds[index]) {
+      kinds[index] = roles.kind(index, isLikelyBody: isBody[index], firstBody: first)
+    }
+    return Judgement(isBody: isBody, kinds: kinds, reasons: reasons, confidence: confidence(isBody))
+  }
+
+  /// Kinds of block that a body never has.
+  static func isNoBody(_ kind: Block.Kind) -> Bool {
+    switch kind {
+    case .caption, .byline, .date, .trail: true
+    default: false
+    }
   }
 
   /// How sure it is that the page holds one article: the certainty of the kept words, how much prose they are, and how
