@@ -9,11 +9,14 @@ struct DeclaredLanguage {
   let language: String
   /// Script subtag in lower case, when there is one.
   let script: String?
+  /// Whether the tag is the language alone, without script or region.
+  let isBare: Bool
 
   init?(_ tag: String) {
     let parts = tag.split { $0 == "-" || $0 == "_" }.map { $0.lowercased() }
     guard let first = parts.first, (2...3).contains(first.utf8.count), first != "und" else { return nil }
     self.tag = tag
+    isBare = parts.count == 1
     language = Self.present[first] ?? first
     script = parts.dropFirst().first { $0.utf8.count == 4 && $0.utf8.allSatisfy { $0 >= 0x61 } }
   }

@@ -80,10 +80,12 @@ struct GramCounter {
     guard !word.isEmpty else { return }
     letters += word.count
     let weight = isCapitalised ? Self.wholeWeight / 2 : Self.wholeWeight
+    // Foreign names keep their letters in Latin script only; elsewhere they are spelt in the text's own alphabet.
+    let letterWeight = script == .latin ? weight : Self.wholeWeight
     for index in word.indices {
       let letter = word[index].value
-      count(Profile.key(letter), 1, weight)
-      table.addStrangers(letter, weight: weight, to: &strangers)
+      count(Profile.key(letter), 1, letterWeight)
+      table.addStrangers(letter, weight: letterWeight, to: &strangers)
       if index > 0 { count(Profile.key(word[index - 1].value, letter), 2, weight) }
       if index > 1 { count(Profile.key(word[index - 2].value, word[index - 1].value, letter), 3, weight) }
     }

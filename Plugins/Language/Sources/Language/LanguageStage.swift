@@ -57,7 +57,14 @@ public struct LanguageStage: EnrichStage {
     let declared = article.language.flatMap(DeclaredLanguage.init)
     if let declared {
       switch declared.verdict(on: guess, isKnown: identifier.knows) {
-      case .agrees: note("page_confirmed_by_text", guess.confidence)
+      case .agrees:
+        note("page_confirmed_by_text", guess.confidence)
+        // "kk" on a text in Latin letters: right, but it makes readers expect Cyrillic.
+        let full = guess.tag.bcp47(withScript: namesScript)
+        if declared.isBare, guess.confidence >= minimum, full.hasPrefix(declared.language + "-") {
+          article.language = full
+          note("script_added_from_text", guess.confidence)
+        }
       case .undecided: break
       case .contradicts:
         article.language = guess.confidence >= minimum ? guess.tag.bcp47(withScript: namesScript) : nil

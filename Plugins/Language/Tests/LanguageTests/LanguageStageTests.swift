@@ -22,6 +22,15 @@ import Testing
     #expect(article.provenance.first?.reason == "page_confirmed_by_text")
   }
 
+  @Test func addsAnUnusualScriptToABareTag() async throws {
+    let sentence = "Ministr jaña köpir jyl soñyna deiin aşylatynyn aitty."
+    for (declared, expected) in [("kk", "kk-Latn"), ("kk-KZ", "kk-KZ")] {
+      var article = article([sentence], language: declared)
+      try await makeStage().enrich(&article)
+      #expect(article.language == expected)
+    }
+  }
+
   @Test func correctsATemplatesLanguage() async throws {
     var article = article([kazakh], language: "en-US")
     try await makeStage().enrich(&article)
