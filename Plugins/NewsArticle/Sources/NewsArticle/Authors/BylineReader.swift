@@ -22,10 +22,18 @@ struct BylineReader {
 
   func read(_ text: String, mode: Mode) -> Reading {
     var run = Run(site: site, mode: mode)
-    run.read(BylineTokenizer.tokens(Array(text.utf8), splitsSlash: mode == .printed))
+    run.read(BylineTokenizer.tokens(Self.withoutAddresses(Array(text.utf8)), splitsSlash: mode == .printed))
     var reading = run.reading
     for index in reading.authors.indices { reading.authors[index].name = NameCase.usual(reading.authors[index].name) }
     return reading
+  }
+
+  /// The text without web addresses, which would fall apart into names.
+  private static func withoutAddresses(_ text: [UInt8]) -> [UInt8] {
+    let mark = Array("://".utf8)
+    guard Fold.contains(text, mark) else { return text }
+    let kept = text.split(separator: 0x20).filter { !Fold.contains(Array($0), mark) }
+    return Array(kept.joined(separator: [0x20]))
   }
 
   private struct Run {
@@ -117,7 +125,7 @@ struct BylineReader {
         words.removeFirst(opener)
         reading.hasOpener = true
       }
-      if mode == .printed, let stop = words.firstIndex(where: { BylineWords.stops.contains($0.lowercased()) }),
+      if mode == .printed, let stop = words.firstIndex(where: isStop),
         stop > 0 || !reading.authors.isEmpty
       {
         words = Array(words[..<stop])
@@ -143,6 +151,7 @@ struct BylineReader {
         if let role { attach(role) }
         return
       }
+      if mode == .printed, name.allSatisfy({ isDatePart($0.lowercased()) }) { return }
       guard let author = author(name) else {
         reading.strange += name.count
         return
@@ -187,6 +196,13 @@ struct BylineReader {
       return words
     }
 
+    /// A word behind the name that is printed small, unless it announces a date: "Le" in "Marc Le Goff" is none.
+    private func isStop(_ word: String) -> Bool {
+      let lower = word.lowercased()
+      return BylineWords.stops.contains(lower)
+        && (lower == word || DateWords.publishedCues.contains(lower) || DateWords.modifiedCues.contains(lower))
+    }
+
     private func isTail(_ word: String) -> Bool {
       BylineWords.roles.contains(word) || DateWords.publishedCues.contains(word)
         || DateWords.modifiedCues.contains(word)
@@ -222,6 +238,7 @@ struct BylineReader {
       {
         words.removeLast()
       }
+      if mode == .printed { words = withoutAgency(words) }
       let name = words.joined(separator: " ").trimmed(of: "\"“”„«»*_~")
       let key = Fold.key(name)
       guard !key.isEmpty, !BylineWords.empty.contains(String(decoding: key, as: UTF8.self)) else { return nil }
@@ -266,6 +283,19 @@ struct BylineReader {
       return capitals >= 1
     }
 
+    /// "JANE DOE Associated Press": the agency behind a name is where the person works.
+    private func withoutAgency(_ words: [String]) -> [String] {
+      for count in 1...3 where words.count >= count + 2 {
+        let tail = Fold.key(words.suffix(count).joined())
+        if BylineWords.agencies.contains(String(decoding: tail, as: UTF8.self)) { return Array(words.dropLast(count)) }
+      }
+      return words
+    }
+
+    private func isDatePart(_ word: String) -> Bool {
+      DateWords.weekdays.contains(word) || DateWords.months[word] != nil || DateWords.timeLinks.contains(word)
+    }
+
     private func isDateWord(_ word: String) -> Bool {
       DateWords.weekdays.contains(word) || DateWords.publishedCues.contains(word)
         || DateWords.modifiedCues.contains(word)
@@ -281,7 +311,9 @@ struct BylineReader {
       return false
     }
 
-    private func hasDigit(_ word: String) -> Bool { word.unicodeScalars.contains { $0.properties.numericType != nil } }
+    private func hasDigit(_ word: String) -> Bool {
+      word.unicodeScalars.contains { $0.properties.numericType == .decimal }
+    }
 
     private func isDate(_ words: [String]) -> Bool {
       words.contains { word in

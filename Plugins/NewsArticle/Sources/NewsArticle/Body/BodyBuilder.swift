@@ -61,11 +61,21 @@ struct BodyBuilder {
   private func notBody(_ index: Int, _ order: Int, _ block: Block, _ key: [UInt8], _ captions: Set<[UInt8]>) -> String?
   {
     if index == headlineBlock { return "headline" }
+    if let headline = headlineBlock, index < headline, page.blocks[headline].kind == .heading, isLabel(index) {
+      return "before_headline"
+    }
     if bylineBlocks.contains(index) { return "byline" }
     if key.isEmpty { return block.kind == .table || block.kind == .preformatted ? nil : "no_letters" }
     if order < 8, headlineKeys.contains(key), block.kind == .heading || key.count >= 12 { return "repeated_headline" }
     if key.count >= 24, captions.contains(key), block.kind == .paragraph { return "repeated_caption" }
     return nil
+  }
+
+  /// A short line without a sentence: above the headline it is a trail or a kicker.
+  private func isLabel(_ index: Int) -> Bool {
+    let range = Clean.trim(page.page.text, page.range(index))
+    guard range.count <= 120, let last = page.page.text[range].last else { return false }
+    return ![0x2E, 0x21, 0x3F, 0x22].contains(last)
   }
 
   private func form(_ block: Block) -> Turn.Form {

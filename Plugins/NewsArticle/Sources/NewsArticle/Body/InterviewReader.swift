@@ -82,10 +82,11 @@ struct InterviewReader {
   private func unmarkedQuestions(after first: Int) -> [Int] {
     let hasSections = Set(turns[first...].map(\.section)).count > 1 && turns.allSatisfy { $0.section >= 0 }
     return turns.indices.filter { index in
-      guard index > first, turns[index].form != .other, facts[index].endsAsking, index + 1 < turns.count,
-        !facts[index + 1].endsAsking
-      else { return false }
-      return !hasSections || turns[index].section != turns[index - 1].section
+      guard index > first, turns[index].form != .other, facts[index].endsAsking, index + 1 < turns.count else {
+        return false
+      }
+      let opensSection = turns[index].section != turns[index - 1].section
+      return hasSections ? opensSection : !facts[index + 1].endsAsking
     }
   }
 

@@ -51,22 +51,31 @@ enum CaptionReader {
     while at < all.upperBound {
       switch text[at] {
       case 0x20, 0x0A, 0x2F, 0x7C, 0x28: starts.append(at + 1)
+      case 0x82 where at >= 2 && text[at - 1] == 0x80 && text[at - 2] == 0xE3: starts.append(at + 1)
       default: break
       }
       at += 1
     }
+    var best: Parts?
+    var end = 0
     for start in starts.reversed() where all.upperBound - start <= 140 {
       let rest = Clean.trim(text, start..<all.upperBound)
       let length = markerLength(text[rest])
       guard length > 0, rest.lowerBound + length < rest.upperBound else { continue }
-      let before = Clean.trim(text, all.lowerBound..<rest.lowerBound)
-      let hasColon = hasColonAfterMarker(text, rest, length)
-      let beginsPart = before.isEmpty || endsPart(text[before])
-      // Without a colon only "Photo by …" and its like at the begin of a sentence are credits.
-      guard hasColon || beginsPart && isByForm(text[rest.lowerBound..<(rest.lowerBound + length)]) else { continue }
-      return (all.lowerBound..<before.upperBound, rest)
+      // Further to the left only the same marker with more words before it: "Crédit photo:" for "photo:".
+      if best != nil {
+        if rest.lowerBound + length != end { break }
+      } else {
+        let hasColon = hasColonAfterMarker(text, rest, length)
+        let before = Clean.trim(text, all.lowerBound..<rest.lowerBound)
+        let beginsPart = before.isEmpty || endsPart(text[before])
+        // Without a colon only "Photo by …" and its like at the begin of a sentence are credits.
+        guard hasColon || beginsPart && isByForm(text[rest.lowerBound..<(rest.lowerBound + length)]) else { continue }
+        end = rest.lowerBound + length
+      }
+      best = (all.lowerBound..<rest.lowerBound, rest)
     }
-    return nil
+    return best
   }
 
   /// "… / Courtesy of X", "… | AFP".
@@ -133,8 +142,12 @@ enum CaptionReader {
   /// Length of the marker that `text` begins with; 0 when it begins with none.
   private static func markerLength(_ text: ArraySlice<UInt8>) -> Int {
     guard let first = text.first, first != 0x20 else { return 0 }
+    if first < 0x80, CreditWords.markersByFirstByte[Int(Clean.isLetter(first) ? first | 0x20 : first)].isEmpty {
+      return 0
+    }
     let head = lowered(text.prefix(40))
-    for marker in CreditWords.markers where head.starts(with: marker) {
+    guard let start = head.first else { return 0 }
+    for marker in CreditWords.markersByFirstByte[Int(start)] where head.starts(with: marker) {
       let end = text.startIndex + marker.count
       // The marker must end there: "Photographers" is no "Photo".
       if end >= text.endIndex || !isWordByte(text[end])

@@ -15,7 +15,7 @@ enum CreditWords {
     "crédit photo", "crédits photo", "crédit", "crédits", "photographie", "fotografía", "fotografia", "imagen",
     "fuente", "crédito", "divulgação", "reprodução",
     "foto di", "immagine", "fonte", "beeld", "bron", "kuva", "kuvat", "fotó", "forrás", "zdjęcie", "zdj.", "fot.",
-    "źródło", "zdroj", "foto:", "kilde", "källa",
+    "źródło", "zdroj", "kilde", "källa",
     "фото предоставлено", "фото", "иллюстрация", "источник", "скриншот", "кадр из видео", "кадр", "скрин", "снимок",
     "світлина", "джерело", "снимка", "фотография",
     "сурет", "суретті түсірген", "фотосурет", "дереккөз", "коллаж", "fotoğraf", "kaynak", "şəkil", "surat",
@@ -24,6 +24,13 @@ enum CreditWords {
     "사진제공", "사진 제공", "사진출처", "사진", "자료사진", "제공", "출처", "그래픽", "写真提供", "写真", "提供", "撮影", "出典", "图片来源", "图源", "图片", "摄影",
     "攝影", "圖片來源", "圖", "图", "来源",
   ].map { Array($0.utf8) }.sorted { $0.count > $1.count }
+
+  /// The markers by their first byte.
+  static let markersByFirstByte: [[[UInt8]]] = {
+    var table = [[[UInt8]]](repeating: [], count: 256)
+    for marker in markers { if let first = marker.first { table[Int(first)].append(marker) } }
+    return table
+  }()
 
   /// Stand alone at the end of a caption, or inside a compound ("AP-Yonhap", "AFP/Getty Images"), by comparison key.
   static let sources: Set<String> = BylineWords.agencies.union([

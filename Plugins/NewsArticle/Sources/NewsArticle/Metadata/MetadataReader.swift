@@ -44,6 +44,20 @@ struct MetadataReader {
       let values = page.evidence.values(property)
       if let trail = cleaned(Array(values.prefix(3))) { return Stated(trail, "meta_" + property, 0.85) }
     }
+    if let first = page.firstBodyBlock {
+      // A line such as "Home > World > Asia" that nobody marked; it has to begin with the front page.
+      for index in max(0, first - 20)..<min(page.blocks.count, first + 3) {
+        let range = page.range(index)
+        guard range.count <= 160, page.page.text[range].contains(0x3E) || page.page.text[range].contains(0xBB) else {
+          continue
+        }
+        let names = segments(page.string(index))
+        guard names.count >= 2, names.count <= 6, let front = names.first,
+          Self.home.contains(String(decoding: Fold.key(front), as: UTF8.self)), let trail = cleaned(names)
+        else { continue }
+        return Stated(trail, "trail_line", 0.75, block: index)
+      }
+    }
     for statement in page.evidence.statements("section") + page.evidence.statements("trail")
     where statement.origin == .text {
       if let trail = cleaned(segments(statement.value)) { return Stated(trail, "text_trail", 0.75) }
