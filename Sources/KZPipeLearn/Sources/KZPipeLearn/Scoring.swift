@@ -37,7 +37,7 @@ extension TreeEnsemble {
   ) {
     let stride = stride ?? featureCount
     precondition(stride >= featureCount, "rows must hold all features")
-    let evaluator = Evaluator(matrix: matrix, stride: stride, featureCount: featureCount, result: result)
+    let evaluator = Evaluator(matrix: matrix, stride: stride, featureCount: featureCount, rows: rows, result: result)
     nodes.withUnsafeBufferPointer { nodes in
       values.withUnsafeBufferPointer { values in
         trees.withUnsafeBufferPointer { trees in
@@ -89,52 +89,70 @@ private struct Evaluator {
   let stride: Int
   let featureCount: Int
   let result: UnsafeMutablePointer<Float>
+  /// Whether any row holds NaN; most matrices do not, and then no row is asked.
+  let holdsMissing: Bool
 
-  /// Adds the trees' values to the results of the rows that `rowAt` names, four rows at a time.
+  init(
+    matrix: UnsafePointer<Float>, stride: Int, featureCount: Int, rows: Int, result: UnsafeMutablePointer<Float>
+  ) {
+    self.matrix = matrix
+    self.stride = stride
+    self.featureCount = featureCount
+    self.result = result
+    holdsMissing = (0..<rows).contains { Self.hasMissing(matrix + $0 * stride, featureCount) }
+  }
+
+  /// Adds the trees' values to the results of the rows that `rowAt` names, eight rows at a time.
   @inline(__always)
   func add(_ trees: Slice<UnsafeBufferPointer<TreeEnsemble.Tree>>, of forest: Forest, rows: Int, rowAt: (Int) -> Int) {
     var next = 0
-    while next + 4 <= rows {
-      let (a, b, c, d) = (rowAt(next), rowAt(next + 1), rowAt(next + 2), rowAt(next + 3))
-      if hasMissing(a) || hasMissing(b) || hasMissing(c) || hasMissing(d) {
-        for row in [a, b, c, d] { addWithMissing(trees, of: forest, row: row) }
-      } else {
-        addFour(trees, of: forest, a, b, c, d)
-      }
-      next += 4
-    }
     while next < rows {
-      addWithMissing(trees, of: forest, row: rowAt(next))
-      next += 1
+      let group = min(8, rows - next)
+      // Missing lanes repeat the first row.
+      let lanes = SIMD8<Int>(
+        rowAt(next), rowAt(next + (group > 1 ? 1 : 0)), rowAt(next + (group > 2 ? 2 : 0)),
+        rowAt(next + (group > 3 ? 3 : 0)), rowAt(next + (group > 4 ? 4 : 0)), rowAt(next + (group > 5 ? 5 : 0)),
+        rowAt(next + (group > 6 ? 6 : 0)), rowAt(next + (group > 7 ? 7 : 0)))
+      if holdsMissing, (0..<group).contains(where: { Self.hasMissing(matrix + lanes[$0] * stride, featureCount) }) {
+        for lane in 0..<group { addWithMissing(trees, of: forest, row: lanes[lane]) }
+      } else {
+        addEight(trees, of: forest, lanes, count: group)
+      }
+      next += group
     }
   }
 
-  @inline(__always)
-  private func addFour(
-    _ trees: Slice<UnsafeBufferPointer<TreeEnsemble.Tree>>, of forest: Forest, _ a: Int, _ b: Int, _ c: Int, _ d: Int
+  /// Eight rows go down a tree side by side: a step waits for two loads, and the steps of the other rows fill the time.
+  private func addEight(
+    _ trees: Slice<UnsafeBufferPointer<TreeEnsemble.Tree>>, of forest: Forest, _ lanes: SIMD8<Int>, count: Int
   ) {
-    let (rowA, rowB) = (matrix + a * stride, matrix + b * stride)
-    let (rowC, rowD) = (matrix + c * stride, matrix + d * stride)
-    var (sumA, sumB, sumC, sumD) = (Double(result[a]), Double(result[b]), Double(result[c]), Double(result[d]))
+    let (r0, r1) = (matrix + lanes[0] * stride, matrix + lanes[1] * stride)
+    let (r2, r3) = (matrix + lanes[2] * stride, matrix + lanes[3] * stride)
+    let (r4, r5) = (matrix + lanes[4] * stride, matrix + lanes[5] * stride)
+    let (r6, r7) = (matrix + lanes[6] * stride, matrix + lanes[7] * stride)
+    var low = SIMD4<Double>(repeating: 0)
+    var high = SIMD4<Double>(repeating: 0)
     for tree in trees {
       let nodes = forest.nodes + Int(tree.first)
       let values = forest.values + Int(tree.first)
-      var (placeA, placeB, placeC, placeD) = (0, 0, 0, 0)
+      var (p0, p1, p2, p3, p4, p5, p6, p7) = (0, 0, 0, 0, 0, 0, 0, 0)
       for _ in 0..<tree.depth {
-        placeA = Self.step(nodes, placeA, rowA)
-        placeB = Self.step(nodes, placeB, rowB)
-        placeC = Self.step(nodes, placeC, rowC)
-        placeD = Self.step(nodes, placeD, rowD)
+        p0 = Self.step(nodes, p0, r0)
+        p1 = Self.step(nodes, p1, r1)
+        p2 = Self.step(nodes, p2, r2)
+        p3 = Self.step(nodes, p3, r3)
+        p4 = Self.step(nodes, p4, r4)
+        p5 = Self.step(nodes, p5, r5)
+        p6 = Self.step(nodes, p6, r6)
+        p7 = Self.step(nodes, p7, r7)
       }
-      sumA += Double(values[placeA])
-      sumB += Double(values[placeB])
-      sumC += Double(values[placeC])
-      sumD += Double(values[placeD])
+      low += SIMD4(Double(values[p0]), Double(values[p1]), Double(values[p2]), Double(values[p3]))
+      high += SIMD4(Double(values[p4]), Double(values[p5]), Double(values[p6]), Double(values[p7]))
     }
-    result[a] = Float(sumA)
-    result[b] = Float(sumB)
-    result[c] = Float(sumC)
-    result[d] = Float(sumD)
+    for lane in 0..<count {
+      let sum = lane < 4 ? low[lane] : high[lane - 4]
+      result[lanes[lane]] = Float(Double(result[lanes[lane]]) + sum)
+    }
   }
 
   @inline(__always)
@@ -146,7 +164,7 @@ private struct Evaluator {
 
   private func addWithMissing(_ trees: Slice<UnsafeBufferPointer<TreeEnsemble.Tree>>, of forest: Forest, row: Int) {
     let features = matrix + row * stride
-    var sum = Double(result[row])
+    var sum = 0.0
     for tree in trees {
       let first = Int(tree.first)
       var place = 0
@@ -158,14 +176,13 @@ private struct Evaluator {
       }
       sum += Double(forest.values[first + place])
     }
-    result[row] = Float(sum)
+    result[row] = Float(Double(result[row]) + sum)
   }
 
-  /// Whether a feature of the row is NaN.
-  private func hasMissing(_ row: Int) -> Bool {
-    let features = matrix + row * stride
+  /// Whether one of the features is NaN.
+  private static func hasMissing(_ features: UnsafePointer<Float>, _ count: Int) -> Bool {
     var found: UInt32 = 0
-    for index in 0..<featureCount {
+    for index in 0..<count {
       found |= (features[index].bitPattern & 0x7FFF_FFFF) > 0x7F80_0000 ? 1 : 0
     }
     return found != 0
