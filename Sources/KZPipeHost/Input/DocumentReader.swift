@@ -40,7 +40,11 @@ struct DocumentReader: Sendable {
 
   private func bytes(_ path: String, isGzip: Bool) throws(Failure) -> [UInt8] {
     let limit = limits.documentBytes
-    var bytes: [UInt8]
+    // A pipe has no size; what it gives is counted below.
+    if let size = Self.size(of: path), size > limit {
+      throw Failure(error: Self.tooLarge(bytes: size, limit: limit))
+    }
+    let bytes: [UInt8]
     do {
       bytes = try FileReader.read(path, limit: limit + 1)
     } catch {

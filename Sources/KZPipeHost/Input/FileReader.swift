@@ -56,23 +56,23 @@ public enum FileReader {
     var failure: Int32 = 0
     while !atEnd, bytes.count < limit {
       let have = bytes.count
-      bytes.append(
-        contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-          count = 0
-          while count < room {
-            let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, room - count)
-            if got > 0 {
-              count += got
-            } else if got == 0 {
-              atEnd = true
-              return
-            } else if errno != EINTR {
-              failure = errno
-              return
-            }
+      let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        count = 0
+        while count < room {
+          let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, room - count)
+          if got > 0 {
+            count += got
+          } else if got == 0 {
+            atEnd = true
+            return
+          } else if errno != EINTR {
+            failure = errno
+            return
           }
-        })
+        }
+      }
       guard failure == 0 else { throw FileError(number: failure) }
+      if have == 0 { bytes = piece } else { bytes += piece }
       room = min(limit - bytes.count, max(65536, have))
     }
     return bytes

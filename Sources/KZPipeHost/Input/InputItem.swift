@@ -1,4 +1,4 @@
-import KZPipeKit
+public import KZPipeKit
 
 /// A document that waits to be read.
 public struct InputItem: Sendable {

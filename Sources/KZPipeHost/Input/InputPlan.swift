@@ -30,27 +30,35 @@ public struct InputPlan: Sendable {
     for (text, place) in inputs {
       if text == "-" {
         roots.append(.standardInput)
-      } else if let root = Self.root(text) {
-        roots.append(root)
-      } else if errno == ENOENT, Glob.isPattern(text) {
+        continue
+      }
+      do {
+        roots.append(try Self.root(text))
+      } catch {
+        guard error.isMissing, Glob.isPattern(text) else {
+          problems.append(
+            Diagnostic(.inputMissing, "cannot read the input \"\(text)\": \(error.reason)", at: place))
+          continue
+        }
         let paths = Glob.expand(text)
         if paths.isEmpty {
           problems.append(Diagnostic(.patternWithoutMatch, "the pattern \"\(text)\" matches nothing", at: place))
         }
         let base = Glob.base(of: text)
-        roots += paths.compactMap { Self.root($0, slug: Self.relative($0, to: base)) }
-      } else {
-        let reason = FileError(number: errno).reason
-        problems.append(Diagnostic(.inputMissing, "cannot read the input \"\(text)\": \(reason)", at: place))
+        // What has gone since the listing is told when it is read.
+        for path in paths {
+          let slug = Self.relative(path, to: base)
+          do { roots.append(try Self.root(path, slug: slug)) } catch { roots.append(.file(path: path, slug: slug)) }
+        }
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     self.roots = roots
   }
 
-  private static func root(_ path: String, slug: String? = nil) -> Root? {
+  private static func root(_ path: String, slug: String? = nil) throws(FileError) -> Root {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard stat(path, &status) == 0 else { throw FileError(number: errno) }
     if status.st_mode & S_IFMT == S_IFDIR { return .directory(path: path, slug: slug ?? "") }
     return .file(path: path, slug: slug ?? FilePath.lastSegment(of: path))
   }

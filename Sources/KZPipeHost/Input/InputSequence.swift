@@ -15,7 +15,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
   }
 
   private let limits: Config.Limits
-  private let excluded: Set<String>
+  private let excluded: Set<FileIdentity>
   private var roots: ArraySlice<InputPlan.Root>
   private var levels: [Level] = []
   private var lines: (reader: LineReader, path: String, slug: String)?
@@ -25,7 +25,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
 
   init(plan: InputPlan, limits: Config.Limits) {
     self.limits = limits
-    excluded = plan.excluded
+    excluded = Set(plan.excluded.compactMap { FileIdentity(of: $0) })
     roots = plan.roots[...]
   }
 
@@ -66,8 +66,8 @@ public struct InputSequence: Sequence, IteratorProtocol {
       return nil
     }
     guard isThere else {
-      return failure(
-        .init("unreadable", "the file cannot be read: \(FileError(number: errno).reason)"), uri: path, slug: slug)
+      let error = StageError("unreadable", "the file cannot be read: \(FileError(number: errno).reason)")
+      return failure(error, uri: path, slug: Self.stem(slug, kind))
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       ignored += 1
@@ -77,7 +77,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
   }
 
   private mutating func descend(into path: String, slug: String) -> InputItem? {
-    guard !excluded.contains(path), let identity = FileIdentity(of: path) else { return nil }
+    guard let identity = FileIdentity(of: path), !excluded.contains(identity) else { return nil }
     // A link to a directory above: going on would never end.
     guard !levels.contains(where: { $0.identity == identity }) else { return nil }
     do {
@@ -110,7 +110,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
         lines = (try LineReader(path: path, isGzip: kind.isGzip, limit: limits.documentBytes), path, stem)
         return nil
       } catch {
-        return failure(StageError("unreadable", "the file cannot be read: \(error.reason)"), uri: path, slug: slug)
+        return failure(StageError("unreadable", "the file cannot be read: \(error.reason)"), uri: path, slug: stem)
       }
     }
     return InputItem(

@@ -1,4 +1,4 @@
-import KZPipeKit
+public import KZPipeKit
 
 /// What became of one document.
 public struct DocumentResult: Sendable {

@@ -1,14 +1,20 @@
 import Glibc
-import KZPipeKit
+public import KZPipeKit
 import KZPipeText
 
 /// Takes one document through the pipeline. Counting, timing and deadlines are wrapped around the stages here, so that a
 /// stage has nothing to do with them.
-struct DocumentRunner: Sendable {
+public struct DocumentRunner: Sendable {
   let pipeline: Pipeline
   let reader: DocumentReader
 
-  func run(_ item: InputItem) async -> DocumentResult {
+  public init(pipeline: Pipeline, limits: Config.Limits) {
+    self.pipeline = pipeline
+    reader = DocumentReader(limits: limits)
+  }
+
+  /// Reads the document and runs it. Never throws: a failure is a result.
+  public func run(_ item: InputItem) async -> DocumentResult {
     do {
       let page = try reader.page(of: item)
       return await run(page, of: item)
@@ -23,7 +29,8 @@ struct DocumentRunner: Sendable {
     }
   }
 
-  func run(_ page: Page, of item: InputItem) async -> DocumentResult {
+  /// Runs a page that is read already.
+  public func run(_ page: Page, of item: InputItem) async -> DocumentResult {
     var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
     result.bytes = page.content.count
     var trip = Trip(steps: pipeline.steps.count)

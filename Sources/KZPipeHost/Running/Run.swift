@@ -32,6 +32,21 @@ public struct Run: Sendable {
   /// Told after every written batch.
   public var progress: @Sendable (RunStatistics) -> Void = { _ in }
 
+  /// A run of stages that were put together by hand.
+  public init(
+    pipeline: Pipeline, limits: Config.Limits, jobs: Int, output: Output, deadLetterDirectory: String,
+    warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.pipeline = pipeline
+    self.limits = limits
+    configSHA256 = ""
+    version = Version.text
+    self.jobs = max(1, jobs)
+    self.output = output
+    self.deadLetterDirectory = deadLetterDirectory
+    self.warn = warn
+  }
+
   public init(setup: Setup, jobs: Int, output: Output, version: String, warn: @escaping @Sendable (String) -> Void) {
     pipeline = setup.pipeline
     limits = setup.config.limits

@@ -24,7 +24,7 @@ struct Scheduler {
     self.stop = stop
     monitor = DeadlineMonitor(slots: run.jobs, seconds: run.limits.documentSeconds)
     batches = BatchRunner(
-      runner: DocumentRunner(pipeline: run.pipeline, reader: DocumentReader(limits: run.limits)),
+      runner: DocumentRunner(pipeline: run.pipeline, limits: run.limits),
       nanosecondsPerDocument: Int64(run.limits.documentSeconds * 1e9))
     byteWindow = max(run.limits.documentBytes, 64 << 20)
   }
