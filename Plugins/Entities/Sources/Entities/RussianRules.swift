@@ -127,10 +127,11 @@ struct RussianRules {
       if end - index >= 2 {
         let known = (index..<end).contains { isFirstName($0) }
         let surname = (index..<end).contains { endsLikeSurname($0) }
-        if known && !text.tokens[index].startsSentence || known && surname
-          || surname && !text.tokens[index].startsSentence
-        {
-          out.append(make(index..<end, .person, known && surname ? 0.9 : 0.7))
+        // Two capitalised words in a row in the middle of a sentence, none of them known to the packs, are a name.
+        let middle = !text.tokens[index].startsSentence
+        let foreign = middle && !(index..<end).contains { isKnown($0) || isAdjective($0) }
+        if known && middle || known && surname || surname && middle || foreign {
+          out.append(make(index..<end, .person, known && surname ? 0.9 : (known || surname ? 0.75 : 0.6)))
           index = end
           continue
         }
