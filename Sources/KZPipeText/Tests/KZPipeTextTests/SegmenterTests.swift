@@ -37,7 +37,9 @@ import Testing
     ["Is it so?", "Yes!", "Good."], ["Well… maybe not.", "Fine..."], ["He works for Acme Inc. in Paris.", "It grew."],
     ["See e.g. the report by J. R. Doe and A.B. Roe.", "It is long."],
     ["At 5 p.m. Tuesday it rained.", "At 6 p.m. the sun came."],
-    ["Visit example.com today.", "Bye."], ["(It was late.)", "We slept."], ["Prices rose.[12]", "Wages fell."],
+    ["Visit example.com today.", "Bye."], ["The Japan-U.S. Treaty holds.", "It is old."],
+    ["See the report, p. 89, and fig. 4.", "It is short."],
+    ["(It was late.)", "We slept."], ["Prices rose.[12]", "Wages fell."],
     ["One.\u{A0}", "Two."],
   ]) func english(expected: [String]) {
     let expected = expected.map { $0.replacing("\u{A0}", with: "") }

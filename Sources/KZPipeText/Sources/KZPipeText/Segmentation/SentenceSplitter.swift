@@ -164,7 +164,12 @@ struct SentenceSplitter {
       return rules.hasDottedOrdinals && word.count <= 2 && next.kind == .uppercase
         && !rules.starters.contains(next.folded)
     }
-    let key = UTF8Text.lowercased(word)
+    var key = UTF8Text.lowercased(word)
+    // "Japan-U.S." ends with an abbreviation; "с-х" is one.
+    if let hyphen = key.lastIndex(of: 0x2D), !rules.inner.contains(key), !rules.either.contains(key) {
+      key.removeSubrange(...hyphen)
+    }
+    if rules.beforeNumber.contains(key), next.kind == .digit { return true }
     if isInitial(word) {
       // "г." and "р." are letters too.
       if rules.either.contains(key), UTF8Text.isLowercase(UTF8Text.decode(word, at: 0, end: word.count).scalar) {
@@ -174,7 +179,6 @@ struct SentenceSplitter {
         && (next.isInitial || !rules.starters.contains(next.folded))
     }
     if rules.inner.contains(key) { return true }
-    if rules.beforeNumber.contains(key), next.kind == .digit { return true }
     if rules.either.contains(key) { return continuesEither(next, low) }
     // "A.B. Smith", "У. К. Иванов": initials written together.
     return isInitials(word) && (next.isInitial || !rules.starters.contains(next.folded))
