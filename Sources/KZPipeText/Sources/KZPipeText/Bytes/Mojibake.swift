@@ -117,8 +117,11 @@ private struct Misread {
     switch reading {
     case .western:
       if scalar.value >= 0x80, scalar.value <= 0xFF { return UInt8(scalar.value) }
-      return SingleByteTable.windows1252.byte(for: scalar)
-    case .cyrillic: return SingleByteTable.windows1251.byte(for: scalar)
+      return western[scalar.value]
+    case .cyrillic: return cyrillic[scalar.value]
     }
   }
+
+  private static let western = SingleByteTable("windows-1252")?.bytesByScalar ?? [:]
+  private static let cyrillic = SingleByteTable("windows-1251")?.bytesByScalar ?? [:]
 }

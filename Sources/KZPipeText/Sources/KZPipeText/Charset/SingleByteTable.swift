@@ -1,12 +1,7 @@
 /// A single-byte encoding: ASCII below 0x80, a table above.
 struct SingleByteTable: Sendable {
-  static let windows1252 = SingleByteTable(known: "windows-1252")
-  static let windows1251 = SingleByteTable(known: "windows-1251")
-
   /// Scalars of the bytes 0x80...0xFF; U+FFFD where nothing is assigned.
-  let upper: [UInt32]
-  /// The way back; only kept by the two tables that are asked for it.
-  private var bytes: [UInt32: UInt8] = [:]
+  private let upper: [UInt32]
 
   /// - Parameter name: WHATWG name; `nil` when it is no single-byte encoding
   init?(_ name: String) {
@@ -18,21 +13,12 @@ struct SingleByteTable: Sendable {
     }
   }
 
-  private init(known name: String) {
-    guard let table = SingleByteTable(name) else { preconditionFailure("no table of \(name)") }
-    self = table
-    bytes = Dictionary(
-      upper.enumerated().map { ($1, UInt8(truncatingIfNeeded: 0x80 + $0)) }, uniquingKeysWith: { first, _ in first })
-  }
-
   /// UTF-8 of `source`, and how many bytes had no meaning.
   func decode(_ source: [UInt8]) -> (utf8: [UInt8], replacements: Int) {
-    var encoded: [[UInt8]] = []
-    encoded.reserveCapacity(128)
-    for value in upper {
+    let encoded = upper.map { value -> [UInt8] in
       var bytes: [UInt8] = []
       UTF8Text.append(Unicode.Scalar(value) ?? "\u{FFFD}", to: &bytes)
-      encoded.append(bytes)
+      return bytes
     }
     var out = [UInt8]()
     out.reserveCapacity(source.count + source.count / 2)
@@ -49,6 +35,9 @@ struct SingleByteTable: Sendable {
     return (out, replacements)
   }
 
-  /// The byte of a scalar above ASCII.
-  func byte(for scalar: Unicode.Scalar) -> UInt8? { scalar.value < 0x80 ? nil : bytes[scalar.value] }
+  /// The way back: bytes by scalar.
+  var bytesByScalar: [UInt32: UInt8] {
+    Dictionary(
+      upper.enumerated().map { ($1, UInt8(truncatingIfNeeded: 0x80 + $0)) }, uniquingKeysWith: { first, _ in first })
+  }
 }
