@@ -8,6 +8,7 @@ public enum SafeName {
   /// One path segment of letters, digits, `.`, `_` and `-`; other characters become `-`, one for a run of them.
   /// Never empty, never hidden, never `..`; what is cut off is replaced by a hash of the whole.
   public static func segment(_ name: some StringProtocol) -> String {
+    if isPlain(name.utf8) { return String(name) }
     var out = ""
     for scalar in name.unicodeScalars {
       if isSafe(scalar) {
@@ -27,6 +28,22 @@ public enum SafeName {
       cut.append(character)
     }
     return cut + "-" + hash
+  }
+
+  /// Whether the name is safe as it is, told from its bytes; most are.
+  private static func isPlain(_ bytes: some Collection<UInt8>) -> Bool {
+    guard let first = bytes.first, isLetterOrDigit(first), bytes.count <= maximalBytes else { return false }
+    var last = first
+    for byte in bytes {
+      guard isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") else { return false }
+      last = byte
+    }
+    return last != UInt8(ascii: "-")
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   /// Every segment of a relative path made safe.
