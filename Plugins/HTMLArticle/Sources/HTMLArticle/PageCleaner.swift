@@ -28,7 +28,7 @@ public struct PageCleaner: Sendable {
       var reader = PageReader(bytes, isXML: false)
       reader.read()
       let analysis = PageAnalysis(reader, title: [], description: [])
-      return BlockFeatures.matrix(of: analysis, evidence: EvidenceWords(), width: nil).names
+      return BlockFeatures(analysis, evidence: EvidenceWords()).matrix([0], width: nil).names
     }
   }()
 
@@ -48,8 +48,8 @@ public struct PageCleaner: Sendable {
       var evidence = EvidenceReader(reader, address: page.source.url)
       evidence.read()
       let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
-      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, width: PageCleaner.featureNames.count)
-      let probabilities = decider.probabilities(matrix, blocks: reader.blocks.count)
+      let features = BlockFeatures(analysis, evidence: evidence.words)
+      let probabilities = decider.probabilities(features, blocks: reader.blocks.count)
       let threshold = decider.threshold(probabilities, words: analysis.facts.map(\.words))
       let roles = BlockRoles(reader: reader, analysis: analysis)
       let judgement = PageJudge(
@@ -117,7 +117,8 @@ public struct PageFeatures: Sendable {
       var evidence = EvidenceReader(reader, address: nil)
       evidence.read()
       let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
-      let matrix = BlockFeatures.matrix(of: analysis, evidence: evidence.words, width: PageCleaner.featureNames.count)
+      let features = BlockFeatures(analysis, evidence: evidence.words)
+      let matrix = features.matrix(features.open, width: PageCleaner.featureNames.count)
       let blocks = reader.blocks.map {
         Block(
           kind: "\($0.kind)", tag: reader.nodes.tag[Int($0.node)].name,

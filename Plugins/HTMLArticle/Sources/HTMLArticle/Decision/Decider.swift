@@ -25,19 +25,27 @@ struct Decider: Sendable {
     }
   }
 
-  /// Probability of each block to be body; 0 for those without features.
-  func probabilities(_ matrix: FeatureMatrix, blocks: Int) -> [Float] {
+  /// Probability of each block to be body; 0 for those that need no look.
+  func probabilities(_ features: BlockFeatures, blocks: Int) -> [Float] {
     var found = [Float](repeating: 0, count: blocks)
-    var scores = [Float](repeating: 0, count: matrix.blocks.count)
-    matrix.values.withUnsafeBufferPointer { values in
-      scores.withUnsafeMutableBufferPointer { scores in
-        guard let base = values.baseAddress, let out = scores.baseAddress else { return }
-        model.scores(base, rows: scores.count, stride: matrix.width, earlyExit: Self.earlyExit, into: out)
+    let open = features.open
+    var scores = [Float](repeating: 0, count: min(open.count, Self.rowsAtOnce))
+    for start in stride(from: 0, to: open.count, by: Self.rowsAtOnce) {
+      let part = Array(open[start..<min(open.count, start + Self.rowsAtOnce)])
+      let matrix = features.matrix(part, width: model.featureCount)
+      matrix.values.withUnsafeBufferPointer { values in
+        scores.withUnsafeMutableBufferPointer { scores in
+          guard let base = values.baseAddress, let out = scores.baseAddress else { return }
+          model.scores(base, rows: part.count, stride: matrix.width, earlyExit: Self.earlyExit, into: out)
+        }
       }
+      for (row, block) in part.enumerated() { found[block] = scores[row] }
     }
-    for (row, block) in matrix.blocks.enumerated() { found[block] = scores[row] }
     return found
   }
+
+  /// Rows of features that are in memory at a time.
+  private static let rowsAtOnce = 1024
 
   /// Most blocks are settled after the first trees.
   private static let earlyExit = EarlyExit(every: 40, margin: 3.2, center: -0.3)

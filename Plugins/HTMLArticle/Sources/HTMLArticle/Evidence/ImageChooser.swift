@@ -78,7 +78,8 @@ struct ImageChooser {
     let parent = reader.nodes.parent[Int(node)]
     guard parent >= 0, reader.nodes.tag[Int(parent)] == .picture else { return [] }
     var out: [(Double, String)] = []
-    for child in Int(parent + 1)..<Int(node) where reader.nodes.tag[child] == .source && out.count < 64 {
+    for child in max(Int(parent) + 1, Int(node) - 64)..<Int(node)
+    where reader.nodes.tag[child] == .source && out.count < 64 {
       for name in [AttributeName.srcset, .dataSrcset] { out += Self.candidates(string(name, Int32(child)) ?? "") }
     }
     return out

@@ -12,19 +12,25 @@ struct BlockFeatures {
   static let ancestorLevels = 5
   static let familyLevelLimit = 12
 
-  /// The features of the blocks that are not clear; `width` is the number of columns, `nil` to learn their names.
-  static func matrix(of page: PageAnalysis, evidence: EvidenceWords, width: Int?) -> FeatureMatrix {
-    let features = BlockFeatures(page: page, context: PageContext(page, evidence: evidence))
-    let open = width == nil ? Array(page.blocks.indices) : page.blocks.indices.filter { !features.isClear($0) }
-    return FeatureMatrix(blocks: open, width: width) { block, row in
-      features.putText(block, into: &row)
-      features.putTags(block, into: &row)
-      features.putScores(block, into: &row)
-      features.putAncestors(block, into: &row)
-      features.putFamilies(block, into: &row)
-      features.putNeighbours(block, into: &row)
-      features.putPlace(block, into: &row)
-      features.putPage(block, into: &row)
+  init(_ page: PageAnalysis, evidence: EvidenceWords) {
+    self.page = page
+    context = PageContext(page, evidence: evidence)
+  }
+
+  /// Blocks that need a look: all but short links far from prose.
+  var open: [Int] { page.blocks.indices.filter { !isClear($0) } }
+
+  /// The features of `blocks`; `width` is the number of columns, `nil` to learn their names.
+  func matrix(_ blocks: [Int], width: Int?) -> FeatureMatrix {
+    FeatureMatrix(blocks: blocks, width: width) { block, row in
+      putText(block, into: &row)
+      putTags(block, into: &row)
+      putScores(block, into: &row)
+      putAncestors(block, into: &row)
+      putFamilies(block, into: &row)
+      putNeighbours(block, into: &row)
+      putPlace(block, into: &row)
+      putPage(block, into: &row)
     }
   }
 

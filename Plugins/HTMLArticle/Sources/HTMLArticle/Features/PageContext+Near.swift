@@ -73,13 +73,7 @@ extension PageContext {
 
   /// Place of an `article` element among those that hold prose; -1 for none, at most 20.
   func articleIndex(_ article: Int32) -> Int {
-    guard article >= 0 else { return -1 }
-    var index = 0
-    for other in page.articles where other < article && page.goodWords[Int(other)] > 0 {
-      index += 1
-      if index >= 20 { break }
-    }
-    return index
+    article < 0 ? -1 : articlePlace[article] ?? -1
   }
 
   func isNested(_ article: Int32) -> Bool {

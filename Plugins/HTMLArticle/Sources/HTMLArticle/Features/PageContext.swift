@@ -62,7 +62,10 @@ struct PageContext {
   private(set) var dataShare: [Float] = []
   private(set) var ariaHidden: [Bool] = []
   private(set) var lastHeading: [Int32] = []
+  private var articlesWithProse = 0
   private var twinCounts: [Int32] = []
+  /// Place of each `article` element among those that hold prose.
+  private(set) var articlePlace: [Int32: Int] = [:]
 
   init(_ page: PageAnalysis, evidence: EvidenceWords) {
     self.page = page
@@ -77,6 +80,10 @@ struct PageContext {
     inherit()
     countTwins()
     divide()
+    for article in page.articles {
+      articlePlace[article] = min(20, articlesWithProse)
+      if page.goodWords[Int(article)] > 0 { articlesWithProse += 1 }
+    }
   }
 
   func wordsBefore(_ block: Int) -> Int32 { wordSums[block] }

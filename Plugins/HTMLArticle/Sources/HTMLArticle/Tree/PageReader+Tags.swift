@@ -163,6 +163,7 @@ extension PageReader {
     var index = stack.count - 1
     var lowest: Int?
     while index > 0, stack[index].tag != .table {
+      steps += 1
       if parts.contains(stack[index].tag) { lowest = index }
       index -= 1
     }
@@ -190,6 +191,7 @@ extension PageReader {
     let isTablePart = [.table, .tr, .tbody, .thead, .tfoot].contains(tag)
     var index = stack.count - 1
     while index > 0 {
+      steps += 1
       let open = stack[index]
       if open.tag == tag, tag != .other || open.nameHash == hash {
         pop(through: index)

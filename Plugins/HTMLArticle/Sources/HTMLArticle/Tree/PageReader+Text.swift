@@ -191,6 +191,10 @@ extension PageReader {
   /// Ends the block, if one is open.
   mutating func endBlock() {
     guard isInBlock else { return }
+    if blocks.count >= Self.blockLimit {
+      pendingSpace = true
+      return
+    }
     for index in openSpans.indices {
       finish(openSpans[index])
       openSpans[index].start = -1
@@ -220,6 +224,8 @@ extension PageReader {
     let original = Array(text[low...])
     let composed = Normalizer.nfc(original)
     guard composed != original else { return }
+    // Each span costs a look at the text before it.
+    if spans.count - firstSpanOfBlock > 64 { spans.removeSubrange(firstSpanOfBlock...) }
     func moved(_ position: Int32) -> Int32 {
       current.start + Int32(Normalizer.nfc(Array(original[..<min(Int(position) - low, original.count)])).count)
     }

@@ -81,9 +81,11 @@ struct PageReader {
     var start: Int32
   }
 
-  /// Elements nested deeper than this become siblings, as in browsers.
-  static let depthLimit = 512
-  static let nodeLimit = 2_000_000
+  /// Elements nested deeper than this become siblings; browsers do the same at 512.
+  static let depthLimit = 200
+  static let nodeLimit = 1_000_000
+  /// Text after so many blocks belongs to the last one.
+  static let blockLimit = 200_000
   static let openSpanLimit = 16
   static let statementLimit = 4_000
 
@@ -119,6 +121,8 @@ struct PageReader {
   var openSpans: [OpenSpan] = []
   var hasUnstartedSpans = false
   var tables: [OpenTable] = []
+  /// Steps up the stack, to show that work stays linear.
+  var steps = 0
 
   /// Whether the open `ruby` puts its readings in brackets for those who do not see them above.
   var rubyHasFallback = false
@@ -213,10 +217,11 @@ struct PageReader {
   }
 
   /// Stack index of the innermost open `tag` that no boundary hides; `nil` when there is none.
-  func openIndex(of tag: Tag, stopping: (Tag) -> Bool) -> Int? {
+  mutating func openIndex(of tag: Tag, stopping: (Tag) -> Bool) -> Int? {
     guard isOpen(tag) else { return nil }
     var index = stack.count - 1
     while index > 0 {
+      steps += 1
       let open = stack[index].tag
       if open == tag { return index }
       if stopping(open) { return nil }
