@@ -33,6 +33,11 @@ struct PageView {
     host = (address ?? page.source.url).flatMap { Address.host($0) }
   }
 
+  /// Block that a statement stands in, when it names one that exists.
+  func block(of statement: Evidence) -> Int? {
+    page.blocks.indices.contains(Int(statement.block)) ? Int(statement.block) : nil
+  }
+
   /// Bytes of a block, clamped to the text.
   func range(_ index: Int) -> Range<Int> {
     let range = page.blocks[index].text

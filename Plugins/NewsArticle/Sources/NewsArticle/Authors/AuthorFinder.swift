@@ -27,7 +27,7 @@ struct AuthorFinder {
     var found = structured()
     if found.isEmpty { found = meta() }
     let printed = printedBylines(isDeep: found.isEmpty)
-    result.bylineBlocks = Set(printed.filter(\.isByline).map(\.block))
+    result.bylineBlocks = Set(printed.filter(\.isByline).compactMap(\.block))
     let people = printed.flatMap { line in
       line.reading.authors.map {
         FoundAuthor(author: $0, reason: line.reason, confidence: line.confidence, block: line.block)
@@ -54,13 +54,13 @@ struct AuthorFinder {
   private func leading(_ lines: [PrintedLine]) -> [FoundAuthor] {
     let border = (page.firstBodyBlock ?? 0) + 2
     let clear = lines.filter { $0.confidence >= 0.8 && !$0.reading.authors.isEmpty }
-    let near = clear.filter { $0.block <= border }
+    let near = clear.filter { ($0.block ?? 0) <= border }
     var chosen = near.isEmpty ? clear : near
     if chosen.isEmpty, let first = lines.first {
-      var last = first.block
+      var last = first.block ?? 0
       for line in lines where line.block == first.block || line.block == last + 1 {
         chosen.append(line)
-        last = line.block
+        last = line.block ?? last
       }
     }
     return chosen.flatMap { line in
@@ -223,7 +223,7 @@ struct AuthorFinder {
     var reading: BylineReader.Reading
     var reason: String
     var confidence: Double
-    var block: Int
+    var block: Int?
     /// Whether the line holds nothing but a byline.
     var isByline: Bool
   }
@@ -239,12 +239,12 @@ struct AuthorFinder {
         let text = Clean.line(statement.value)
         let reading = reader.read(text, mode: .printed)
         guard !reading.authors.isEmpty else { continue }
-        let block = Int(statement.block)
-        if block >= 0 { seen.insert(block) }
+        let block = page.block(of: statement)
+        if let block { seen.insert(block) }
         lines.append(
           PrintedLine(
-            reading: reading, reason: "byline_text", confidence: reading.hasOpener ? 0.9 : 0.8, block: max(0, block),
-            isByline: block >= 0 && page.blocks.indices.contains(block) && covers(reading, text, page.string(block))))
+            reading: reading, reason: "byline_text", confidence: reading.hasOpener ? 0.9 : 0.8, block: block,
+            isByline: block.map { covers(reading, text, page.string($0)) } ?? false))
       }
     }
     for (index, reason) in places() where seen.insert(index).inserted {
@@ -349,12 +349,12 @@ struct AuthorFinder {
     let start = max(0, min(headlineBlock ?? first, first) - 4)
     for index in page.blocks.indices {
       let isMarked = page.blocks[index].kind == .byline
-      if index >= start && index <= first + 2 {
+      if index >= start && index <= first + 3 {
         if isMarked {
           places.append((index, "byline_block"))
         } else if index > (headlineBlock ?? -1), index < first + 1, isBesideDate(index) {
           places.append((index, "name_beside_date"))
-        } else if index <= first + 1 {
+        } else {
           places.append((index, "byline_near_headline"))
         }
       } else if index > last - 3 && index <= last + 14 {

@@ -120,7 +120,7 @@ struct DateFinder {
     if let marks {
       for element in elements where marks.contains(element.property.lowercased()) {
         if let date = reader.structured(element.value), isPlausible(date) {
-          return StatedDate(date: date, reason: "time_element", confidence: 0.88, block: block(element))
+          return StatedDate(date: date, reason: "time_element", confidence: 0.88, block: page.block(of: element))
         }
       }
       return nil
@@ -135,16 +135,17 @@ struct DateFinder {
     }
     guard let best = dated.min(by: { ($0.distance, $0.item) < ($1.distance, $1.item) }) else { return nil }
     return StatedDate(
-      date: best.date, reason: "time_element", confidence: best.distance < 12 ? 0.8 : 0.5, block: block(best.element))
+      date: best.date, reason: "time_element", confidence: best.distance < 12 ? 0.8 : 0.5,
+      block: page.block(of: best.element))
   }
-
-  private func block(_ statement: Evidence) -> Int? { statement.block >= 0 ? Int(statement.block) : nil }
 
   private func address() -> StatedDate? {
     for url in [page.address, page.page.source.url, page.evidence.values("og:url").first] {
       guard let url, let day = Address.date(in: url), day.day != nil || page.isPlainText == false else { continue }
       let date = PartialDate(year: day.year, month: day.month, day: day.day)
-      guard day.day.map({ $0 <= PartialDate.days(in: day.month, of: day.year) }) ?? true else { continue }
+      guard day.day.map({ $0 <= PartialDate.days(in: day.month, of: day.year) }) ?? true, isPlausible(date) else {
+        continue
+      }
       return StatedDate(date: date, reason: "address", confidence: 0.7, isDerived: day.day == nil)
     }
     return nil
@@ -154,7 +155,7 @@ struct DateFinder {
 
   private struct Printed {
     var found: FoundDate
-    var block: Int
+    var block: Int?
     var isMarked: Bool
     /// Blocks from the headline, or from the first body block.
     var distance: Int
@@ -177,7 +178,7 @@ struct DateFinder {
       for found in reader.dates(in: Array(statement.value.utf8)[...]) where isPlausible(found.date) {
         out.append(
           Printed(
-            found: found, block: Int(max(0, statement.block)), isMarked: true, distance: 0, isBefore: true,
+            found: found, block: page.block(of: statement), isMarked: true, distance: 0, isBefore: true,
             isAtEnd: false, share: 1))
       }
     }
@@ -262,11 +263,13 @@ struct DateFinder {
       if item.found.cue == .modified { rank += 14 }
       if item.isMarked { rank -= 6 }
       if item.share > 0.6 { rank -= 3 }
-      if item.block < (headlineBlock ?? 0) { rank += 3 }
+      if let block = item.block, block < (headlineBlock ?? 0) { rank += 3 }
       return rank
     }
     let near = printed.filter { !$0.isAtEnd && $0.distance <= 14 }
-    guard let best = near.min(by: { (rank($0), $0.block) < (rank($1), $1.block) }), best.found.cue != .modified else {
+    guard let best = near.min(by: { (rank($0), $0.block ?? 0) < (rank($1), $1.block ?? 0) }),
+      best.found.cue != .modified
+    else {
       return nil
     }
     return stated(best, best.found.cue == .published ? 0.88 : 0.72)

@@ -61,7 +61,7 @@ struct HeadlineFinder {
       add(
         statement.value, statement.origin == .text ? .text : .meta,
         statement.origin == .text ? "text_headline" : "headline_property",
-        block: statement.block >= 0 ? Int(statement.block) : nil)
+        block: page.block(of: statement))
     }
     for (block, text) in visibleHeadings() { add(text, .visible, "heading", block: block) }
     if let title = evidence.pageTitle { add(title, .title, "title_element") }

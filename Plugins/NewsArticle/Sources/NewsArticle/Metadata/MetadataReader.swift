@@ -148,7 +148,7 @@ struct MetadataReader {
     "kezdőlap", "címlap", "főoldal", "acasă",
     "prima", "αρχική", "αρχικήσελίδα", "მთავარი", "գլխավոր", "الرئيسية", "خانه", "דףהבית", "होम", "প্রচ্ছদ", "หน้าแรก",
     "beranda", "trangchủ", "홈", "首页", "首頁",
-    "ホーム", "トップ", "top", "news", "frontpage", "main", "index", "uncategorized", "uncategorised", "безрубрики",
+    "ホーム", "トップ", "top", "frontpage", "main", "index", "uncategorized", "uncategorised", "безрубрики",
     "sincategoría", "nonclassé", "semcategoria", "ohnekategorie", "unkategorisiert", "未分类",
   ]
 

@@ -1,0 +1,197 @@
+import KZPipeKit
+import Testing
+
+@testable import NewsArticle
+
+@Suite("The stage as a whole")
+struct StageTests {
+  private func full() -> PageMaker {
+    var maker = PageMaker(url: "https://www.harbor-courier.example/news/2024/05/04/bridge?utm_source=x#top")
+    maker.state(.meta, "lang", "en_gb")
+    maker.state(.openGraph, "og:site_name", "Harbor Courier")
+    maker.state(.link, "canonical", "/news/bridge-repair")
+    maker.state(.meta, "robots", "index, noai")
+    maker.state(.jsonLD, "headline", "Town repairs its bridge", type: "NewsArticle")
+    maker.state(.jsonLD, "datePublished", "2024-05-04T08:00:00+02:00", type: "NewsArticle")
+    maker.state(.jsonLD, "dateModified", "2024-05-05", type: "NewsArticle")
+    maker.state(.jsonLD, "author.@id", "#jane", type: "NewsArticle")
+    maker.state(.jsonLD, "publisher.name", "Harbor Courier", type: "NewsArticle")
+    maker.state(.jsonLD, "publisher.url", "https://www.harbor-courier.example/", type: "NewsArticle")
+    maker.state(.jsonLD, "copyrightNotice", "© 2024 Harbor Courier", type: "NewsArticle")
+    maker.state(.jsonLD, "@id", "#jane", item: 1, type: "Person")
+    maker.state(.jsonLD, "name", "Jane Doe", item: 1, type: "Person")
+    maker.state(.jsonLD, "jobTitle", "Reporter", item: 1, type: "Person")
+    for (place, name) in ["Home", "News", "Local &amp; region", "Town repairs its bridge"].enumerated() {
+      maker.state(.jsonLD, "itemListElement.\(place).item.name", name, item: 2, type: "BreadcrumbList")
+    }
+    maker.dropped("Town repairs its bridge", .heading, level: 1)
+    maker.kept("Two arches are to be rebuilt.", .deck)
+    maker.kept("Town repairs its bridge", .heading, level: 2)
+    maker.kept("By Jane Doe jdoe@example.com")
+    maker.filler()
+    maker.kept("What comes next", .heading, level: 3)
+    maker.kept("New lamps", .listItem, level: 1, group: 4)
+    maker.kept("One\tTwo\nThree\tFour", .table)
+    return maker
+  }
+
+  @Test func everything() throws {
+    let article = try full().article()
+    #expect(article.headline == "Town repairs its bridge")
+    #expect(article.alternativeHeadline == "Two arches are to be rebuilt.")
+    #expect(article.authors == [Author(name: "Jane Doe", email: "jdoe@example.com", role: "Reporter")])
+    #expect(article.datePublished?.description == "2024-05-04T08:00:00+02:00")
+    #expect(article.dateModified?.description == "2024-05-05")
+    #expect(!article.datePublishedIsInferred)
+    #expect(article.section == ["News", "Local & region"])
+    #expect(article.publisher == Publisher(name: "Harbor Courier", uri: "https://www.harbor-courier.example/"))
+    #expect(article.canonicalURL == "https://www.harbor-courier.example/news/bridge-repair")
+    #expect(article.language == "en-GB")
+    #expect(article.dataMining == "robots: noai")
+    #expect(article.copyrightNotice == "© 2024 Harbor Courier")
+    #expect(article.body.map(\.kind) == [.paragraph, .paragraph, .paragraph, .heading, .listItem, .table])
+    #expect(article.body.map(\.level) == [0, 0, 0, 3, 1, 0])
+    #expect(article.text.hasPrefix("Two arches are to be rebuilt.\n\nThe council met"))
+    #expect(article.annotations.exchanges.isEmpty)
+  }
+
+  @Test func everyValueHasItsProvenance() throws {
+    let article = try full().article()
+    let places = Set(article.provenance.map(\.at))
+    for place in [
+      "/id", "/headline", "/alternative_headline", "/authors/0", "/date_published", "/date_modified", "/section",
+      "/publisher",
+      "/canonical_url", "/language", "/data_mining", "/copyright_notice",
+    ] + article.body.indices.map({ "/body/\($0)" }) {
+      #expect(places.contains(place), "\(place)")
+    }
+    #expect(article.provenance.allSatisfy { $0.stage == "news_article" && !$0.reason.isEmpty })
+    #expect(
+      article.provenance.filter { $0.at == "/page" }.map(\.reason) == ["not_body_repeated_headline", "not_body_byline"])
+  }
+
+  @Test func deckApart() throws {
+    let article = try full().article(["deck": "strip"])
+    #expect(article.alternativeHeadline == "Two arches are to be rebuilt.")
+    #expect(article.body.first?.text.hasPrefix("The council met") == true)
+  }
+
+  @Test func identity() throws {
+    let first = try full().article()
+    #expect(first.id.utf8.count == 16)
+    #expect(first.id == (try full().article().id))
+    var other = full()
+    other.page.source.url = "http://harbor-courier.example/elsewhere"
+    other.page.evidence.removeAll { $0.property == "canonical" }
+    #expect(try other.article().id != first.id)
+    // Scheme, www., query and fragment are no part of it.
+    let plain = ArticleIdentity.id(canonicalURL: "https://www.a.example/b/c/", headline: nil, text: "")
+    #expect(ArticleIdentity.id(canonicalURL: "http://a.example/b/c?x=1#y", headline: nil, text: "").id == plain.id)
+    #expect(ArticleIdentity.id(canonicalURL: nil, headline: "a", text: "b").reason == "content")
+  }
+
+  @Test func noArticle() {
+    var unsure = full()
+    unsure.page.articleConfidence = 0.1
+    expectNone(unsure)
+    expectNone(PageMaker())
+    var links = PageMaker()
+    links.dropped("Home")
+    links.dropped("News")
+    expectNone(links)
+    var short = PageMaker()
+    short.kept("Not found.")
+    expectNone(short)
+  }
+
+  private func expectNone(_ maker: PageMaker) {
+    do {
+      _ = try maker.article()
+      Issue.record("an article was made of nothing")
+    } catch {
+      #expect((error as? StageError)?.code == .noArticle)
+    }
+  }
+
+  @Test func thresholdsAreOptions() throws {
+    var unsure = full()
+    unsure.page.articleConfidence = 0.1
+    #expect(try unsure.article(["minimum_confidence": 0]).headline != nil)
+    #expect(throws: (any Error).self) { try full().article(["minimum_characters": 100_000]) }
+  }
+
+  @Test func datesInOrderOfTrust() throws {
+    func date(_ make: (inout PageMaker) -> Void) throws -> (String?, Bool, String?) {
+      var maker = PageMaker(url: "https://harbor-courier.example/2024/05/03/x")
+      maker.state(.meta, "lang", "de")
+      make(&maker)
+      maker.dropped("Die Brücke am See", .heading, level: 1)
+      maker.dropped("Aktualisiert: 6. Mai 2024 | Veröffentlicht: 5. Mai 2024, 9 Uhr", .date)
+      maker.filler()
+      let article = try maker.article()
+      return (
+        article.datePublished?.description, article.datePublishedIsInferred,
+        article.provenance.first { $0.at == "/date_published" }?.reason
+      )
+    }
+    #expect(try date { _ in } == ("2024-05-05T09:00:00", false, "date_block"))
+    #expect(
+      try date { $0.state(.meta, "article:published_time", "2024-05-04") } == (
+        "2024-05-04", false, "meta_article:published_time"
+      ))
+    #expect(
+      try date { $0.state(.jsonLD, "datePublished", "2024-05", type: "Article") } == ("2024-05", false, "json_ld"))
+    #expect(try date { $0.page.source.fetched = "2024-04-01T00:00:00Z" }.0 == nil)
+  }
+
+  @Test func aChangeAloneIsInferred() throws {
+    var maker = PageMaker()
+    maker.state(.jsonLD, "dateModified", "2024-05-05", type: "Article")
+    maker.filler()
+    let article = try maker.article()
+    #expect(article.datePublished?.description == "2024-05-05")
+    #expect(article.datePublishedIsInferred)
+  }
+
+  @Test func runningTextDatesNothing() throws {
+    var maker = PageMaker(mediaType: "text/plain")
+    maker.dropped("A quiet year", .heading)
+    maker.kept(
+      "On 5 May 2024 the council of the small town met and decided to repair the old bridge before the winter.")
+    #expect(try maker.article().datePublished == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("en_US", "en-US"), ("EN", "en"), ("zh_hant_tw", "zh-Hant-TW"), ("kk-KZ", "kk-KZ"), ("es-419", "es-419"),
+      ("english", nil),
+      ("", nil), ("und", nil), ("de-x-", "de"), ("en, de", "en"), ("en_GB.UTF-8", "en-GB"),
+    ] as [(String, String?)])
+  func languages(_ written: String, _ tag: String?) {
+    #expect(LanguageTag.canonical(written) == tag)
+  }
+
+  @Test(
+    arguments: [
+      ("/a/b", "https://x.example/c/d?e", "https://x.example/a/b"),
+      ("b", "https://x.example/c/d", "https://x.example/c/b"),
+      ("//y.example/z", "https://x.example/", "https://y.example/z"),
+      ("?q=1", "https://x.example/c?d", "https://x.example/c?q=1"),
+      ("mailto:x", "https://x.example/", nil), ("", "https://x.example/", nil), ("a", "ftp:x", nil),
+      ("https://z.example", nil, "https://z.example"),
+    ] as [(String, String?, String?)])
+  func addresses(_ address: String, _ base: String?, _ whole: String?) {
+    #expect(Address.resolve(address, base: base) == whole)
+  }
+
+  @Test(arguments: [
+    ("https://a.example/2024/05/31/x", "2024-5-31"), ("https://a.example/x-20240531-y", "2024-5-31"),
+    ("https://a.example/2024-05-31-x", "2024-5-31"), ("https://a.example/2024/05/x", "2024-5-"),
+    ("https://a.example/2024", ""),
+    ("https://a.example/12345678", ""), ("https://a.example/99999999999999999999999", ""), ("", ""),
+  ])
+  func datesInAddresses(_ address: String, _ expected: String) {
+    let found = Address.date(in: address).map { "\($0.year)-\($0.month)-\($0.day.map(String.init) ?? "")" }
+    #expect((found ?? "") == expected)
+  }
+}
