@@ -29,25 +29,50 @@ public struct Dates: EnrichStage {
   public func enrich(_ article: inout Article) async throws(StageError) {
     let text = ArticleText(article)
     guard let language = text.language, let grammar = Self.grammar(language) else { return }
-    let found = text.pieces.map { grammar.candidates(in: $0.text) }
-    let anchor = article.datePublished.map { Anchor($0) }
-    var resolver = anchor.map { Resolver(anchor: $0) }
-    var dates: [TimeExpression] = []
-    for (piece, candidates) in zip(text.pieces, found) {
-      resolver?.beginPiece()
-      for candidate in candidates {
-        var tense = candidate.tense ?? grammar.tense(piece.text, around: candidate.tokens)
-        // Captions and headlines tell the past in the present tense.
-        if candidate.tense == nil, tense == .unknown, case .weekday = candidate.meaning { tense = .past }
-        guard let value = resolver?.value(candidate.meaning, tense) else { continue }
-        dates.append(
-          TimeExpression(
-            range: TextRange(piece.at, candidate.bytes), text: piece.text.string(candidate.bytes), value: value,
-            confidence: candidate.confidence))
+    var expressions: [PublicationDate.Expression] = []
+    for (number, piece) in text.pieces.enumerated() {
+      for candidate in grammar.candidates(in: piece.text) {
+        let tense = candidate.tense ?? Self.tense(candidate, piece, grammar)
+        expressions.append(.init(piece: number, at: piece.at, candidate: candidate, tense: tense))
       }
+    }
+    let anchor = article.datePublished.map { Anchor($0) } ?? infer(&article, text, expressions)
+    var resolver = Resolver(anchor: anchor)
+    var dates: [TimeExpression] = []
+    var last = -1
+    for item in expressions {
+      if item.piece != last { resolver.beginPiece() }
+      last = item.piece
+      guard let value = resolver.value(item.candidate.meaning, item.tense) else { continue }
+      dates.append(
+        TimeExpression(
+          range: TextRange(item.at, item.candidate.bytes),
+          text: text.pieces[item.piece].text.string(item.candidate.bytes),
+          value: value, confidence: anchor == nil ? item.candidate.confidence * 0.9 : item.candidate.confidence))
     }
     article.annotations.dates = dates
     if !dates.isEmpty { article.provenance.append(Provenance(stage: "dates", at: "/dates", reason: "time_grammar")) }
+  }
+
+  /// Captions and headlines tell the past in the present tense; a bare weekday without a verb is past.
+  private static func tense(_ candidate: Candidate, _ piece: ArticleText.Piece, _ grammar: any DateGrammar) -> Tense {
+    let tense = grammar.tense(piece.text, around: candidate.tokens)
+    guard case .weekday = candidate.meaning else { return tense }
+    if case .caption = piece.at, !piece.text.tokens.contains(where: { $0.isWord("will") || $0.isWord("would") }) {
+      return .past
+    }
+    return tense == .unknown ? .past : tense
+  }
+
+  private func infer(_ article: inout Article, _ text: ArticleText, _ expressions: [PublicationDate.Expression])
+    -> Anchor?
+  {
+    guard mayInfer, let found = PublicationDate(text: text, expressions: expressions).infer() else { return nil }
+    article.datePublished = found.date
+    article.datePublishedIsInferred = true
+    article.provenance.append(
+      Provenance(stage: "dates", at: "/date_published", reason: found.reason, confidence: found.confidence))
+    return found.anchor
   }
 
   static func grammar(_ language: GrammarLanguage) -> (any DateGrammar)? {

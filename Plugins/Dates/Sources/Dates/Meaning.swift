@@ -76,6 +76,8 @@ struct Candidate: Sendable {
   var confidence = 0.95
   /// Tense that the expression itself forces: `by Friday` looks ahead.
   var tense: Tense?
+  /// Weekday that stands beside a full date, 1 Monday ... 7 Sunday: with the day it tells the year.
+  var weekday: Int?
 }
 
 enum Tense: Sendable { case past, future, unknown }

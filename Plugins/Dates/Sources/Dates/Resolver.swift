@@ -23,20 +23,23 @@ struct Anchor: Sendable {
 
 /// Places meanings on the calendar; remembers what the text named last.
 struct Resolver: Sendable {
-  let anchor: Anchor
+  /// When the article appeared; without it only what the text states in full gets a value.
+  private let published: Anchor?
+  private var anchor: Anchor { published ?? Anchor(PartialDate(year: 0)) }
   private var lastDay: Int?
   /// Day named last in the string at hand: clock times refer to it.
   private var dayHere: Int?
   private var last: Meaning?
   private var lastYear: Int?
 
-  init(anchor: Anchor) { self.anchor = anchor }
+  init(anchor: Anchor?) { published = anchor }
 
   /// A new string begins.
   mutating func beginPiece() { dayHere = nil }
 
   /// TimeML value; nil when the anchor is not known well enough.
   mutating func value(_ meaning: Meaning, _ tense: Tense) -> String? {
+    if published == nil, Self.needsAnchor(meaning) { return openValue(meaning) }
     switch meaning {
     case .fixed(let value): return value
     case .date(let hint, let month, let day): return date(hint, month, day, tense)
@@ -74,6 +77,27 @@ struct Resolver: Sendable {
     case .reportedYear:
       let month = anchor.month ?? 12
       return year(tense != .future && month <= 4 ? anchor.year - 1 : anchor.year)
+    }
+  }
+
+  private static func needsAnchor(_ meaning: Meaning) -> Bool {
+    switch meaning {
+    case .fixed, .fiscal, .date(.known, _, _), .season(_, .known, _), .quarter(_, .known), .half(_, .known): false
+    case .part(_, let base), .clock(_, _, let base?): needsAnchor(base)
+    // A range takes the year of its end.
+    case .interval(_, let to): needsAnchor(to)
+    default: true
+    }
+  }
+
+  /// What can be said without a publication date: TimeML leaves the unknown year open.
+  private func openValue(_ meaning: Meaning) -> String? {
+    switch meaning {
+    case .date(.open, let month?, let day):
+      return "XXXX-" + CivilDay.padded(month, 2) + (day.map { "-" + CivilDay.padded($0, 2) } ?? "")
+    case .weekday(let day, nil): return "XXXX-WXX-\(day)"
+    case .relative(.day, 0): return "PRESENT_REF"
+    default: return nil
     }
   }
 
@@ -189,7 +213,7 @@ struct Resolver: Sendable {
   private mutating func relative(_ unit: TimeUnit, _ count: Int) -> String? {
     switch unit {
     case .day:
-      guard let today = anchor.day else { return nil }
+      guard let today = anchor.day else { return count == 0 ? "PRESENT_REF" : nil }
       return named(today + count)
     case .week:
       guard let today = anchor.day else { return nil }

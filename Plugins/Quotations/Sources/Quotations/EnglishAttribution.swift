@@ -24,11 +24,31 @@ struct EnglishAttribution {
   func attribution(at index: Int) -> Attribution? {
     guard let token = text.token(index), let kind = SpeechVerbs.english[token], !quoted[index] else { return nil }
     if isNoun(index) { return nil }
+    if text.token(token, hasSuffix: "ing") { return participle(index, kind) }
+    // Away from a quotation the subject before the verb is the likelier one.
+    if !followsQuotation(index), let (subject, range) = before(index) {
+      return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: false)
+    }
     if let (subject, range) = inverted(index) {
       return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: true)
     }
     if let (subject, range) = before(index) {
       return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: false)
+    }
+    return nil
+  }
+
+  private func followsQuotation(_ index: Int) -> Bool {
+    (index > 0 && quoted[index - 1]) || (index > 1 && quoted[index - 2] && text.isSymbol(index - 1, ","))
+  }
+
+  /// `adding that`, `before announcing that`: the speaker is that of the main verb; `was saying` has a subject.
+  private func participle(_ index: Int, _ kind: SpeechVerb) -> Attribution? {
+    guard let before = text.token(index - 1) else { return nil }
+    if before.isSymbol(",") || before.isWord("before") || before.isWord("after") || before.isWord("by")
+      || before.isWord("while")
+    {
+      return Attribution(verb: index, kind: kind, subject: .elided, subjectTokens: index..<index, isInverted: false)
     }
     return nil
   }
@@ -40,12 +60,13 @@ struct EnglishAttribution {
   }
 
   private static let determiners = WordSet(
-    "the a an this that these those its our my your to of no some any such be been being was were is are for")
+    """
+    the a an this that these those its our my your to of no some any such be been being was were is are for on in with at from
+    into about under over per their his her
+    """)
   private static let skipped = WordSet(
     "also then later just has had have recently now still even never only already simply first once often again usually reportedly publicly did does always"
   )
-  private static let objects = WordSet("reporters journalists")
-
   private func isPunctuation(_ index: Int) -> Bool { text.token(index)?.kind == .symbol }
 
   // MARK: Subject after the verb
@@ -56,7 +77,11 @@ struct EnglishAttribution {
     let limit = min(text.count, index + 40)
     let next = index + 1
     guard let first = text.token(next), first.isWord, !quoted[next] else { return nil }
-    if let gender = SpeechVerbs.pronoun(first) { return (.pronoun(gender), next..<(next + 1)) }
+    if let gender = SpeechVerbs.pronoun(first) {
+      // `said he would`: a clause, not a subject.
+      guard followsQuotation(index) || text.token(next + 1).map({ $0.kind == .symbol }) ?? true else { return nil }
+      return (.pronoun(gender), next..<(next + 1))
+    }
     if let mention = people.mention(in: piece, at: next) { return (.person(mention.person), mention.tokens) }
     // Title or description, then the name before the sentence or clause is over.
     var at = next
@@ -113,15 +138,26 @@ struct EnglishAttribution {
     {
       return nil
     }
-    if let mention = people.mention(in: piece, at: at) { return (.person(mention.person), nounPhrase(mention.tokens)) }
     let start = clauseStart(at)
+    if let mention = people.mention(in: piece, at: at) {
+      // `Botagoz Li of Alatau Brokers wrote`
+      if let link = text.token(mention.tokens.lowerBound - 1), Self.complementLinks.contains(link),
+        let owner = people.mention(in: piece, at: mention.tokens.lowerBound - 2)
+      {
+        return (.person(owner.person), nounPhrase(owner.tokens))
+      }
+      return (.person(mention.person), nounPhrase(mention.tokens))
+    }
     guard start <= at else { return nil }
     let persons = people.mentions(in: piece, start..<(at + 1)).filter {
       !quoted[$0.tokens.lowerBound] && !isPossessive($0.tokens.upperBound)
     }
     if last.isSymbol(",") {
       // `spokesman, Jordan Whitcombe, told`
-      if let name = persons.last, name.tokens.upperBound == at {
+      if let name = persons.last, name.tokens.upperBound == at,
+        persons.count == 1 || text.isSymbol(name.tokens.lowerBound - 1, ",")
+          || text.token(name.tokens.lowerBound - 1).map(roles.contains) ?? false
+      {
         return (.person(name.person), nounPhrase(name.tokens))
       }
       // `Marat Ibraev, the firm's head of research, wrote`
@@ -139,8 +175,9 @@ struct EnglishAttribution {
     }
     if let thing = people.other(in: piece, at: at) {
       // `Botagoz Li of Alatau Brokers wrote`, `a spokeswoman for the European Commission said`
-      if let name = persons.first, name.tokens.upperBound < thing.tokens.lowerBound,
-        thing.tokens.lowerBound - name.tokens.upperBound < 8
+      if let name = persons.last(where: { $0.tokens.upperBound < thing.tokens.lowerBound }),
+        thing.tokens.lowerBound - name.tokens.upperBound < 8,
+        text.token(name.tokens.upperBound).map({ Self.complementLinks.contains($0) || $0.isSymbol(",") }) ?? false
       {
         return (.person(name.person), nounPhrase(name.tokens))
       }
@@ -153,6 +190,10 @@ struct EnglishAttribution {
       }
       return (.body(thing.tokens), thing.tokens)
     }
+    if last.isWord("before") || last.isWord("after") || last.isWord("while") || last.isWord("as") || last.isWord("than")
+    {
+      return nil
+    }
     if let name = persons.first { return (.person(name.person), name.tokens) }
     // `his lawyer said`, `city education department says`
     if last.isWord, !last.isCapitalised, let phrase = nominalPhrase(endingAt: at, from: start) {
@@ -160,6 +201,8 @@ struct EnglishAttribution {
     }
     return nil
   }
+
+  private static let complementLinks = WordSet("of at for from with in")
 
   private func isAdverb(_ token: Token) -> Bool {
     token.length > 4 && text.token(token, hasSuffix: "ly") && !token.isCapitalised
@@ -171,7 +214,7 @@ struct EnglishAttribution {
   private func clauseStart(_ index: Int) -> Int {
     let sentence = text.sentences[text.sentence(of: index)]
     var at = index
-    while at > sentence.lowerBound {
+    while at > sentence.lowerBound, index - at < 120 {
       let before = text.tokens[at - 1]
       if quoted[at - 1] || before.isSymbol(";") || before.isSymbol(":") || before.isSymbol("–") || before.isSymbol("—")
       {

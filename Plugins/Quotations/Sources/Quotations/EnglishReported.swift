@@ -27,6 +27,8 @@ enum EnglishReported {
     case .say:
       guard hasClauseAfter(text, verb, sentence) else { return nil }
       let first = skipTime(text, verb.verb + 1)
+      // Without `that` only the plainest verbs take any clause; the others take objects too.
+      if !plain.contains(text.tokens[verb.verb]), !text.isIn(clauseStarts, first) { return nil }
       if text.isSymbol(first, ":") || text.isSymbol(first, ",") { return nil }
       return trimmed(text, first..<end(text, first, sentence, finder))
     case .tell, .think, .that, .manner, .label: return nil
@@ -105,6 +107,9 @@ enum EnglishReported {
     if text.isSymbol(first, ",") || text.isSymbol(first, ":") || text.isSymbol(first, ".") { return false }
     return hasVerb(text, first..<sentence.upperBound)
   }
+
+  private static let plain = WordSet("said says saying say added adds insisted insists claimed claims")
+  private static let clauseStarts = WordSet("he she it they we there his her its")
 
   private static let finite = WordSet(
     """

@@ -16,7 +16,7 @@ struct EnglishSpeech: SpeechGrammar {
 
   mutating func quotations(in piece: Int, _ memory: inout SpeakerMemory) -> [FoundQuotation] {
     let text = article.pieces[piece].text
-    let (spans, quoted) = marks(text)
+    let (spans, quoted) = resolver.marks[piece]
     let finder = EnglishAttribution(text: text, piece: piece, people: resolver.people, roles: roles, quoted: quoted)
     var verbs: [Attribution] = []
     for index in text.tokens.indices where !quoted[index] {

@@ -16,18 +16,6 @@ protocol SpeechGrammar {
   var resolver: SpeakerResolver { get set }
 }
 
-extension SpeechGrammar {
-  /// Marks of quotation of a string; a mask says which tokens stand inside.
-  func marks(_ text: TokenText) -> (spans: [QuoteSpan], quoted: [Bool]) {
-    let spans = QuoteMarks.spans(in: text)
-    var quoted = [Bool](repeating: false, count: text.count)
-    for span in spans {
-      for index in span.open..<min(text.count, span.close + 1) { quoted[index] = true }
-    }
-    return (spans, quoted)
-  }
-}
-
 /// Forms of a quoted text that tell speech from names and titles.
 enum QuotedForm {
   struct Shape {

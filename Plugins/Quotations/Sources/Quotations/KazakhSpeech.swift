@@ -9,7 +9,7 @@ struct KazakhSpeech: SpeechGrammar {
 
   mutating func quotations(in piece: Int, _ memory: inout SpeakerMemory) -> [FoundQuotation] {
     let text = resolver.text.pieces[piece].text
-    let (spans, quoted) = marks(text)
+    let (spans, quoted) = resolver.marks[piece]
     var out: [FoundQuotation] = []
     for sentence in text.sentences {
       let inside = spans.filter { sentence.contains($0.open) || sentence.contains(min($0.close, text.count - 1)) }

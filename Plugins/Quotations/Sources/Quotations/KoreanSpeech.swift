@@ -8,7 +8,7 @@ struct KoreanSpeech: SpeechGrammar {
 
   mutating func quotations(in piece: Int, _ memory: inout SpeakerMemory) -> [FoundQuotation] {
     let text = resolver.text.pieces[piece].text
-    let (spans, quoted) = marks(text)
+    let (spans, quoted) = resolver.marks[piece]
     var out: [FoundQuotation] = []
     var next = 0
     for number in text.sentences.indices {
@@ -89,6 +89,8 @@ struct KoreanSpeech: SpeechGrammar {
     guard let end else { return nil }
     let names = resolver.people.mentions(in: piece, sentence.lowerBound..<end)
     guard let name = names.first, name.tokens.upperBound < end else { return nil }
+    // The reporter of a dateline does not speak.
+    if text.isWord(name.tokens.upperBound, "기자") || text.isWord(name.tokens.upperBound, "특파원") { return nil }
     // After the title that may follow the name.
     var start = name.tokens.upperBound
     if let token = text.token(start), RoleNouns.korean.contains(token) || isTopic(text, token), start < end,

@@ -10,7 +10,7 @@ struct RussianSpeech: SpeechGrammar {
 
   mutating func quotations(in piece: Int, _ memory: inout SpeakerMemory) -> [FoundQuotation] {
     let text = resolver.text.pieces[piece].text
-    let (spans, quoted) = marks(text)
+    let (spans, quoted) = resolver.marks[piece]
     var events: [(at: Int, span: QuoteSpan?, verb: Int?)] = []
     var used = Set<Int>()
     for span in spans {

@@ -27,6 +27,8 @@ struct SpeakerResolver {
   let text: ArticleText
   let language: GrammarLanguage
   let roles: WordSet
+  /// Quotations of each string and whether its tokens stand inside them.
+  private(set) var marks: [(spans: [QuoteSpan], quoted: [Bool])] = []
   /// Number of mentions by person.
   private var counts: [Int] = []
   /// Head noun → persons near whom it stands.
@@ -45,6 +47,10 @@ struct SpeakerResolver {
     var genders = [(male: Int, female: Int)](repeating: (0, 0), count: people.persons.count)
     for (number, piece) in text.pieces.enumerated() {
       let tokens = piece.text
+      let spans = QuoteMarks.spans(in: tokens)
+      var quoted = [Bool](repeating: false, count: tokens.count)
+      for span in spans { for index in span.open..<min(tokens.count, span.close + 1) { quoted[index] = true } }
+      marks.append((spans, quoted))
       for (order, mention) in people.mentions[number].enumerated() {
         counts[mention.person] += 1
         // Role nouns within eight tokens belong to the person.
@@ -61,6 +67,7 @@ struct SpeakerResolver {
           .upperBound..<max(mention.tokens.upperBound, min(sentence.upperBound, next, mention.tokens.upperBound + 40))
         {
           let token = tokens.tokens[at]
+          if quoted[at] { break }
           if token.isWord("he") || token.isWord("his") || token.isWord("himself") { genders[mention.person].male += 1 }
           if token.isWord("she") || token.isWord("her") || token.isWord("herself") {
             genders[mention.person].female += 1
@@ -109,7 +116,9 @@ struct SpeakerResolver {
       let range = tokens.sentences[at]
       let end = at == sentence ? token : range.upperBound
       if range.lowerBound < end {
-        let list = people.mentions(in: piece, range.lowerBound..<end).filter { fits($0.person, gender) }
+        let list = people.mentions(in: piece, range.lowerBound..<end).filter {
+          fits($0.person, gender) && !marks[piece].quoted[$0.tokens.lowerBound]
+        }
         if let last = memory.lastSpeaker, memory.lastPiece == piece, fits(last, gender),
           list.isEmpty || list.contains(where: { $0.person == last })
         {
@@ -129,12 +138,15 @@ struct SpeakerResolver {
   /// The person named last before the token, here or in an earlier string of the body.
   func recent(_ piece: Int, _ token: Int, _ gender: Person.Gender = .unknown) -> Int? {
     for mention in people.mentions[piece].reversed()
-    where mention.tokens.lowerBound < token && fits(mention.person, gender) {
+    where mention.tokens.lowerBound < token && fits(mention.person, gender)
+      && !marks[piece].quoted[mention.tokens.lowerBound]
+    {
       return mention.person
     }
     var at = piece - 1
     while at >= 0, piece - at < 12 {
-      for mention in people.mentions[at].reversed() where fits(mention.person, gender) { return mention.person }
+      for mention in people.mentions[at].reversed()
+      where fits(mention.person, gender) && !marks[at].quoted[mention.tokens.lowerBound] { return mention.person }
       at -= 1
     }
     return nil

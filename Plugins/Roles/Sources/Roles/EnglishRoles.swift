@@ -33,6 +33,13 @@ struct EnglishRoles {
   private static let prepositions = WordSet("of to for at in with from on near under against")
   private static let stops = WordSet(
     "who which that whose where when and but while as said says told is was are were has had will would")
+  /// Nouns that tell how somebody stands to another, or what happened to them.
+  private static let relations = WordSet(
+    """
+    rival counterpart predecessor successor colleague neighbour neighbor resident villager citizen native survivor witness
+    victim passenger customer buyer visitor tourist substitute winner champion author co-author teammate hostage widow
+    widower suspect defendant partner
+    """)
   private static let addresses = WordSet("mr mrs ms dr miss sir")
 
   // MARK: Before the name
@@ -46,6 +53,7 @@ struct EnglishRoles {
       return nil
     }
     if text.token(name)?.traits.contains(.lineBreakBefore) == true { return nil }
+    if Self.relations.contains(token) { return nil }
     if nouns.contains(token) { return titleSpan(head: last, end: name) }
     // A complement between the noun and the name: capitalised words and prepositions only.
     guard token.isCapitalised else { return nil }
@@ -106,7 +114,7 @@ struct EnglishRoles {
       }
       // Lower-case words belong to it only when an article opens the phrase.
       if token.isWord("and") || token.isWord("of") || token.isWord("for") {
-        if text.token(at - 1).map({ nouns.contains($0) || $0.isCapitalised }) ?? false {
+        if text.token(at - 1).map({ nouns.contains($0) || RoleNouns.englishModifiers.contains($0) }) ?? false {
           at -= 1
           continue
         }
@@ -167,6 +175,17 @@ struct EnglishRoles {
         if nouns.contains(token) {
           head = at
           at += 1
+          // `deputy foreign minister`: the last noun is the head.
+          var ahead = at
+          while let next = text.token(ahead), next.isWord, next.hasSpaceBefore, ahead - at < 4,
+            RoleNouns.englishModifiers.contains(next) || nouns.contains(next)
+          {
+            if nouns.contains(next) {
+              head = ahead
+              at = ahead + 1
+            }
+            ahead += 1
+          }
           // Founder and CEO
           if text.isWord(at, "and"), let next = text.token(at + 1), nouns.contains(next) { at += 1 }
           continue
@@ -181,7 +200,7 @@ struct EnglishRoles {
       }
       break
     }
-    guard let head else { return nil }
+    guard let head, !Self.relations.contains(text.tokens[head]) else { return nil }
     // Names in a row: `A, B and director C`: the noun belongs to the next name.
     if people.mentions(in: piece, start..<(head + 1)).contains(where: { !isPossessive($0.tokens.upperBound) }) {
       return nil
@@ -248,7 +267,10 @@ struct EnglishRoles {
     while at >= sentence.lowerBound, last - at < 12 {
       let token = text.tokens[at]
       guard token.isWord || token.isSymbol("-") || token.isSymbol("&") else { break }
-      if token.isWord, nouns.contains(token) { head = at }
+      if token.isWord, nouns.contains(token) {
+        if head == nil, Self.relations.contains(token) { return nil }
+        head = at
+      }
       if people.mention(in: piece, at: at) != nil { return nil }
       if token.isWord, Self.possessives.contains(token) { return nil }
       if token.isWord, Self.articles.contains(token) || token.isWord("its"), let head, head > at {

@@ -3,13 +3,17 @@
 /// A full stop ends a sentence unless it belongs to an abbreviation or an initial; what follows must look like a
 /// beginning (a capital, a digit, a quotation mark, a letter without case) or the text must be over.
 enum SentenceSplitter {
+  /// Tokens of the longest sentence.
+  private static let longest = 400
+
   static func sentences(of tokens: [Token], bytes: [UInt8]) -> [Range<Int>] {
     var out: [Range<Int>] = []
     var start = 0
     var index = 0
     while index < tokens.count {
       let token = tokens[index]
-      if index > start, token.traits.contains(.lineBreakBefore) {
+      // Rules look around inside a sentence: a bound on its length keeps them linear on text without full stops.
+      if index > start, token.traits.contains(.lineBreakBefore) || index - start >= longest {
         out.append(start..<index)
         start = index
       }

@@ -24,7 +24,7 @@ extension DateGrammar {
           Candidate(
             tokens: range, bytes: match.bytes ?? text.byteRange(range), meaning: match.meaning,
             confidence: match.confidence,
-            tense: match.tense))
+            tense: match.tense, weekday: match.weekday))
       }
       index = match.end
     }

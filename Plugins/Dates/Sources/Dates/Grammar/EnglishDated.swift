@@ -140,7 +140,11 @@ extension EnglishGrammar {
       // The weekday of a full date says nothing new.
       let at = text.isSymbol(end, ",") ? end + 1 : end
       let the = text.isWord(at, "the") ? at + 1 : at
-      if let date = dayAndMonth(text, the), !isListed(text, end, date) { return Match(date.meaning, index, date.end) }
+      if var date = dayAndMonth(text, the) {
+        date.start = index
+        date.weekday = weekday
+        return date
+      }
       if isShort, end == index + 1, !text.isWord(index - 1, "on") { return nil }
       if isShort, token.isWord("sun") || token.isWord("sat"), end == index + 1 { return nil }
       if let next = text.token(end), next.isCapitalised, next.isWord, words[next] == nil, !text.isSymbol(end - 1, ","),
@@ -153,7 +157,7 @@ extension EnglishGrammar {
       return Match(.weekday(weekday, nil), index, end)
     case .month(let month):
       guard token.isCapitalised, let (_, end) = self.month(text, index) else { return nil }
-      if let (day, after) = day(text, end), !(text.token(after)?.isWord ?? false && dayIsCount(text, after)) {
+      if let (day, after) = day(text, end) {
         let (year, stop) = yearAfter(text, after, comma: true)
         return Match(.date(year: year, month: month, day: day), index, stop)
       }
@@ -167,11 +171,6 @@ extension EnglishGrammar {
     default: return nil
     }
   }
-
-  /// `Monday, May 5`: a comma between weekday and month of one date, not of a list (`on Monday, March 4 and ...` is one).
-  private func isListed(_ text: TokenText, _ end: Int, _ date: Match) -> Bool { false }
-
-  private func dayIsCount(_ text: TokenText, _ index: Int) -> Bool { false }
 
   private func isBeforeName(_ text: TokenText, _ index: Int) -> Bool {
     guard let before = text.token(index - 1) else { return false }

@@ -7,6 +7,8 @@ struct Match {
   var start: Int
   var confidence = 0.95
   var tense: Tense?
+  /// Weekday beside a full date.
+  var weekday: Int?
   /// Bytes of the expression when it ends inside a token.
   var bytes: Range<Int>?
 

@@ -93,8 +93,24 @@ public enum NameSpotter {
       if bodyWords.contains(token) { isBody = true }
       if !token.traits.contains(.allCaps) { allCaps = false }
     }
-    return NameSpan(tokens: range, isPersonLike: !isBody && words >= 2 && words <= 4 && !allCaps, isBody: isBody)
+    var isPersonLike = !isBody && words >= 2 && words <= 4 && !allCaps
+    if isPersonLike, placeWords.contains(text.tokens[range.lowerBound]) { isPersonLike = false }
+    // `in Hong Kong`, `the Black Sea`
+    if isPersonLike, let before = text.token(range.lowerBound - 1), beforePlace.contains(before) {
+      isPersonLike = false
+    }
+    return NameSpan(tokens: range, isPersonLike: isPersonLike, isBody: isBody)
   }
+
+  private static let beforePlace = WordSet("the in at near across outside inside around into onto")
+  /// First words of places and bodies.
+  private static let placeWords = WordSet(
+    """
+    new north south east west northern southern eastern western central united great greater upper lower saudi hong sri san
+    santa los las el costa puerto port fort mount lake cape saint st tel addis buenos sao rio kuala abu phnom ulan nur tian
+    european asian african american british russian chinese kazakh korean japanese german french turkish international
+    national state royal federal public black white red green yellow blue grand old middle inner outer young
+    """)
 
   public static let titles = WordSet(
     "mr mrs ms miss dr prof sir dame lord lady madam madame monsieur gen col lt sgt capt cmdr adm maj rev hon sen gov rep pres"
