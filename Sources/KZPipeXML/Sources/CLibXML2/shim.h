@@ -5,3 +5,6 @@
 #include <libxml/tree.h>
 #include <libxml/xmlreader.h>
 #include <libxml/xmlschemas.h>
+
+// libxml2's release function is a global variable, which Swift does not let threads share.
+static inline void kzpipe_xml_free(void *_Nullable memory) { xmlFree(memory); }

@@ -2,14 +2,6 @@ public import KZPipeKit
 import KZPipeLibXML
 import KZPipeXML
 
-/// The stage module `newsml_g2`.
-public enum NewsMLG2Module: StageModule {
-  public static let name: StaticString = "newsml_g2"
-  public static let version: StaticString = "0.1.0"
-  public static let stages: StaticString = "export:newsml_g2"
-  public static func register(in registrar: inout Registrar) { registrar.add(NewsMLG2.self) }
-}
-
 /// Writes articles as NewsML-G2 2.35 at power conformance: a text item, an item for each picture, a package of both, and
 /// the entities as a knowledge item of their own.
 ///
@@ -58,7 +50,9 @@ public struct NewsMLG2: ExportStage {
   private static func ledger(at path: String) throws(StageError) -> VersionLedger {
     guard FileStatus.exists(path) else { return .empty }
     let file = try MappedFile(path)
-    return try VersionLedger(file.bytes)
+    // The bytes are valid only as long as the file is mapped.
+    let bytes = withExtendedLifetime(file) { Array(file.bytes) }
+    return try VersionLedger(bytes)
   }
 
   public func export(_ article: Article) async throws(StageError) -> [Output] {

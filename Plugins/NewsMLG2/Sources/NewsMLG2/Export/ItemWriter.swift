@@ -19,6 +19,9 @@ struct ItemWriter {
   static let catalog: StaticString = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
   static let itemType: StaticString = "application/vnd.iptc.g2.newsitem+xml"
 
+  /// The notice of an item whose page has none and tells no publisher.
+  static let silenceOnRights: StaticString = "The source does not state who holds the rights."
+
   let plan: ItemPlan
   let settings: Settings
   /// Version of kzpipe.
@@ -160,7 +163,7 @@ struct ItemWriter {
     } else if holder == nil {
       xml.open("copyrightNotice", mixed: true)
       xml.attribute("xml:lang", literal: "en")
-      xml.text(literal: "The source does not state who holds the rights.")
+      xml.text(literal: Self.silenceOnRights)
       xml.close()
     }
     if let terms = settings.usageTerms { xml.element("usageTerms", terms) }

@@ -31,7 +31,7 @@ struct VersionLedger: Sendable {
 
   /// Reads a ledger.
   /// - Throws: `StageError.Code.resource` when a line is damaged.
-  init(_ bytes: UnsafeRawBufferPointer) throws(StageError) {
+  init(_ bytes: [UInt8]) throws(StageError) {
     var records: [String: VersionRecord] = [:]
     var order: [String] = []
     var number = 0
