@@ -25,6 +25,9 @@ let package = Package(
         "KZPipeXML", "KZPipeMarkup", "KZPipeNews", "KZPipeLibXML", "SampleArticles",
         .product(name: "KZPipeKit", package: "KZPipeKit"),
       ]),
+    .testTarget(
+      name: "KZPipeNewsTests",
+      dependencies: ["KZPipeNews", "SampleArticles", .product(name: "KZPipeKit", package: "KZPipeKit")]),
   ],
   swiftLanguageModes: [.v6]
 )
