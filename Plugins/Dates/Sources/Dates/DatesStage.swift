@@ -15,15 +15,21 @@ public struct Dates: EnrichStage {
     "infer_published", default: true,
     summary: "Whether a missing publication date is derived from the text when the text proves it.")
 
+  static let vague = Option(
+    "vague", default: false,
+    summary: "Whether expressions that name no certain time (`a few days`, `in the future`) are annotated too.")
+
   public static let spec = StageSpec(
     "dates", kind: .enrich, summary: "Finds time expressions and gives them TimeML values.", reads: [.body],
     readsOptionally: [.headline, .images, .metadata, .language], writes: ["dates", "metadata"],
-    options: [inferPublished.spec])
+    options: [inferPublished.spec, vague.spec])
 
   private let mayInfer: Bool
+  private let withVague: Bool
 
   public init(options: Options, context: StageContext) throws(StageError) {
     mayInfer = options[Self.inferPublished]
+    withVague = options[Self.vague]
   }
 
   public func enrich(_ article: inout Article) async throws(StageError) {
@@ -31,7 +37,7 @@ public struct Dates: EnrichStage {
     guard let language = text.language, let grammar = Self.grammar(language) else { return }
     var expressions: [PublicationDate.Expression] = []
     for (number, piece) in text.pieces.enumerated() {
-      for candidate in grammar.candidates(in: piece.text) {
+      for candidate in grammar.candidates(in: piece.text) where withVague || !candidate.isVague {
         let tense = candidate.tense ?? Self.tense(candidate, piece, grammar)
         expressions.append(.init(piece: number, at: piece.at, candidate: candidate, tense: tense))
       }

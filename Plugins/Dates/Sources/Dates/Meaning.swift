@@ -76,6 +76,11 @@ struct Candidate: Sendable {
   var confidence = 0.95
   /// Tense that the expression itself forces: `by Friday` looks ahead.
   var tense: Tense?
+  /// Names no certain time.
+  var isVague: Bool {
+    guard case .fixed(let value) = meaning else { return false }
+    return value.hasPrefix("PX") || value.hasPrefix("PTX") || (value.hasSuffix("_REF") && confidence <= 0.7)
+  }
   /// Weekday that stands beside a full date, 1 Monday ... 7 Sunday: with the day it tells the year.
   var weekday: Int?
 }

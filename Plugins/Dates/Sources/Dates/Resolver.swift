@@ -174,7 +174,7 @@ struct Resolver: Sendable {
 
   private func weekday(_ weekday: Int, _ shift: Shift?, _ tense: Tense) -> Int? {
     guard let today = anchor.day else {
-      guard let earliest = anchor.earliest, shift == nil, tense != .future else { return nil }
+      guard let earliest = anchor.earliest, shift == nil else { return nil }
       return earliest + (weekday - CivilDay.weekday(earliest) + 7) % 7
     }
     let monday = today - CivilDay.weekday(today) + 1

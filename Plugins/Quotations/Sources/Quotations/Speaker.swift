@@ -33,6 +33,8 @@ struct SpeakerResolver {
   private var counts: [Int] = []
   /// Head noun → persons near whom it stands.
   private var nearby: [UInt64: [Int]] = [:]
+  /// Role noun → where it stands first outside quotations.
+  private var firstSeen: [UInt64: (piece: Int, token: Int)] = [:]
 
   init(people: People, text: ArticleText, language: GrammarLanguage) {
     self.people = people
@@ -51,6 +53,10 @@ struct SpeakerResolver {
       var quoted = [Bool](repeating: false, count: tokens.count)
       for span in spans { for index in span.open..<min(tokens.count, span.close + 1) { quoted[index] = true } }
       marks.append((spans, quoted))
+      for at in tokens.tokens.indices where !quoted[at] && roles.contains(tokens.tokens[at]) {
+        let key = tokens.tokens[at].key
+        if firstSeen[key] == nil { firstSeen[key] = (number, at) }
+      }
       for (order, mention) in people.mentions[number].enumerated() {
         counts[mention.person] += 1
         // Role nouns within eight tokens belong to the person.
@@ -167,7 +173,10 @@ struct SpeakerResolver {
     for (person, count) in tally.sorted(by: { $0.key < $1.key }) where count > (best?.count ?? 0) {
       best = (person, count)
     }
-    return best?.person
+    if let best { return best.person }
+    // `the ranger` is whoever was spoken of when the word first came.
+    guard let seen = firstSeen[tokens.tokens[head].key], seen.piece < piece || seen.token < head else { return nil }
+    return recent(seen.piece, seen.token)
   }
 
   /// The person whom the article names most; the first of equals.

@@ -136,13 +136,14 @@ extension EnglishGrammar {
     }
     if token.isWord("would") { return .future }
     if token.isWord("to"), let next = text.token(index + 1), next.isWord, !next.isCapitalised, Self.isVerbLike(next) {
-      return .future
+      return infinitive(text, index)
     }
     if EnglishTense.isPast(text, token) {
       if token.isWord("has") || token.isWord("have") || token.isWord("having") || token.isWord("'ve") { return .past }
       return EnglishTense.group(text, participle: index, lower: low)
     }
     if EnglishTense.schedule.contains(token), !token.isCapitalised {
+      if text.isWord(index - 1, "to") { return infinitive(text, index - 1) }
       // A noun after an article is no verb: `the end`, `a visit`, `its launch`.
       if let before = text.token(index - 1), Self.determiners.contains(before) { return nil }
       return .future
@@ -154,6 +155,18 @@ extension EnglishGrammar {
     return nil
   }
 
+  /// `agreed to open` looks ahead, `was able to depart` does not.
+  private func infinitive(_ text: TokenText, _ to: Int) -> Tense {
+    guard let before = text.token(to - 1) else { return .future }
+    if Self.done.contains(before) { return .past }
+    if before.isWord("able") || before.isWord("forced") {
+      return text.isWord(to - 2, "was") || text.isWord(to - 2, "were") || text.isWord(to - 2, "been") ? .past : .future
+    }
+    return .future
+  }
+
+  private static let done = WordSet(
+    "had managed failed began started continued used helped tried refused came went seemed appeared happened")
   private static let determiners = WordSet(
     "the a an its his her their our my this that of in on at for first last next every no any some")
   private static let notInfinitive = WordSet(
@@ -168,6 +181,8 @@ extension EnglishGrammar {
       let token = text.tokens[at]
       if stopAtBoundary, isBoundary(token) { break }
       if EnglishTense.speech.contains(token) {
+        // Beyond the clause the verb of saying is the one that counts.
+        if !stopAtBoundary { return .past }
         if speech == nil { speech = .past }
         at -= 1
         continue

@@ -32,7 +32,11 @@ public enum NameSpotter {
         if roles.contains(text.tokens[next - 1]) || titles.contains(text.tokens[next - 1]) { titleEnd = next }
         end = next
       }
-      let start = skipDots(text, titleEnd, end)
+      var start = skipDots(text, titleEnd, end)
+      // `to Korea Bakyt Serik`: the country in front belongs to the title.
+      if end - start >= 3, countries.contains(text.tokens[start]), text.token(start + 1)?.isCapitalised == true {
+        start += 1
+      }
       if start < end { out.append(classify(text, start..<end)) }
       index = end
     }
@@ -102,6 +106,14 @@ public enum NameSpotter {
     return NameSpan(tokens: range, isPersonLike: isPersonLike, isBody: isBody)
   }
 
+  private static let countries = WordSet(
+    """
+    kazakhstan uzbekistan kyrgyzstan tajikistan turkmenistan russia china korea japan mongolia india pakistan afghanistan iran
+    iraq turkey azerbaijan armenia ukraine belarus moldova germany france britain italy spain poland latvia lithuania estonia
+    finland sweden norway denmark netherlands belgium austria switzerland hungary romania bulgaria greece serbia egypt
+    qatar kuwait emirates arabia israel vietnam thailand malaysia indonesia singapore philippines canada mexico brazil
+    argentina australia america kingdom states europe казахстана казахстан россии узбекистана кыргызстана китая
+    """)
   private static let beforePlace = WordSet("the in at near across outside inside around into onto")
   /// First words of places and bodies.
   private static let placeWords = WordSet(
@@ -124,7 +136,7 @@ public enum NameSpotter {
     the a an this that these those it its he she his her hers they their them we our us you your i my me and or but nor so
     yet for of in on at by to from with without into onto over under above below between among through during before after
     since until till about against across along around behind beside besides beyond despite down off out up upon within as
-    than when while where who whom whose which what why how if though although because unless whether once then there here
+    than when while where who whom whose which what why how if though although because unless whether once then there here like unlike including thanks
     now not no yes all any both each every few many more most much other others another some such only own same very too
     also just still even ever never again already always often soon later earlier early late last next first second third
     is are was were be been being am do does did have has had will would shall should can could may might must let
