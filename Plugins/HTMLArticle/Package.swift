@@ -22,7 +22,7 @@ let package = Package(
     .target(
       name: "HTMLArticle", dependencies: [kit, text, json, learn], resources: [.copy("Resources/body.trees")]),
     .target(name: "HTMLArticlePlugin", dependencies: ["HTMLArticle", kit]),
-    .executableTarget(name: "html-article-features", dependencies: ["HTMLArticle", kit, learn]),
+    .executableTarget(name: "html-article-features", dependencies: ["HTMLArticle", kit]),
     .testTarget(name: "HTMLArticleTests", dependencies: ["HTMLArticle", kit, text, json]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,4 @@
 import KZPipeKit
-import KZPipeLearn
-import KZPipeText
 
 /// The clean stage `html_article`: takes an HTML page apart into blocks and decides which of them are the article.
 public struct HTMLArticleStage: CleanStage {
@@ -21,16 +19,8 @@ public struct HTMLArticleStage: CleanStage {
   public init(options: Options, context: StageContext) throws(StageError) {
     let resources = ModuleResources(package: "HTMLArticle", target: "HTMLArticle", context: context)
     let path = resources.path("body.trees")
-    let model: TreeEnsemble
-    do {
-      model = try TreeEnsemble(contentsOf: path)
-    } catch {
-      throw StageError(
-        .resource, "the model of html_article cannot be read: \(error)", place: path,
-        advice: "install the module with its resources directory beside it")
-    }
     cleaner = try PageCleaner(
-      model: model, favour: Favour(rawValue: options[Self.favour]) ?? .balanced, keepsLinks: options[Self.keepLinks])
+      modelPath: path, favour: Favour(rawValue: options[Self.favour]) ?? .balanced, keepsLinks: options[Self.keepLinks])
   }
 
   public func clean(_ page: inout Page) async throws(StageError) {

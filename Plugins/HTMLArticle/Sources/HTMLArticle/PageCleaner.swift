@@ -10,6 +10,20 @@ public struct PageCleaner: Sendable {
   /// Offsets are 32 bits wide.
   static let byteLimit = 1 << 30
 
+  /// Reads the model at `modelPath`.
+  /// - Throws: `.resource` when it cannot be read or was trained for other features than this stage computes.
+  public init(modelPath: String, favour: Favour = .balanced, keepsLinks: Bool = true) throws(StageError) {
+    let model: TreeEnsemble
+    do {
+      model = try TreeEnsemble(contentsOf: modelPath)
+    } catch {
+      throw StageError(
+        .resource, "the model of html_article cannot be read: \(error)", place: modelPath,
+        advice: "install the module with its resources directory beside it")
+    }
+    try self.init(model: model, favour: favour, keepsLinks: keepsLinks)
+  }
+
   /// - Throws: `.resource` when the model was trained for other features than this stage computes.
   public init(model: TreeEnsemble, favour: Favour = .balanced, keepsLinks: Bool = true) throws(StageError) {
     guard model.featureNames == Self.featureNames else {
@@ -78,11 +92,18 @@ public struct PageCleaner: Sendable {
     html.withUnsafeBufferPointer { bytes in
       var reader = PageReader(bytes, isXML: false)
       reader.read()
-      for block in reader.blocks {
-        let isBody = block.kind != .caption && !block.isHidden
+      let roles = BlockRoles(reader: reader, analysis: PageAnalysis(reader, title: [], description: []))
+      for (index, block) in reader.blocks.enumerated() {
+        let text = reader.text[Int(block.start)..<Int(block.end)]
+        let kind = roles.kind(index, isLikelyBody: true, firstBody: 0)
+        // Marks that a template would have replaced.
+        let isMark = text.starts(with: Array("$$".utf8)) || text.starts(with: Array("{{".utf8))
+        let isBody = !PageJudge.isNoBody(kind) && !block.isHidden && !isMark
         page.append(
-          reader.text[Int(block.start)..<Int(block.end)], kind: block.kind, level: block.level,
-          verdict: Verdict(isBody ? .kept : .dropped, confidence: 0.7, reason: isBody ? "script_data" : "caption"))
+          text, kind: kind, level: block.level,
+          verdict: Verdict(
+            isBody ? .kept : .dropped, confidence: 0.7,
+            reason: isBody ? "script_data" : isMark ? "template_mark" : "caption"))
       }
     }
     page.articleConfidence = 0.7

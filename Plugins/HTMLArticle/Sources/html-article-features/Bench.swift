@@ -1,7 +1,6 @@
 import Foundation
 import HTMLArticle
 import KZPipeKit
-import KZPipeLearn
 
 /// CPU time of one thread over pages that are already in memory.
 struct Bench {
@@ -9,7 +8,7 @@ struct Bench {
   let pages: [[UInt8]]
 
   init(model: String, list: String) throws {
-    cleaner = try PageCleaner(model: try TreeEnsemble(contentsOf: model))
+    cleaner = try PageCleaner(modelPath: model)
     pages = try lines(of: list).map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) }
   }
 

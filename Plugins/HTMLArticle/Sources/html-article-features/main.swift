@@ -1,8 +1,6 @@
 import Foundation
 import HTMLArticle
-import KZPipeJSON
 import KZPipeKit
-import KZPipeLearn
 
 // Features and predictions of pages, for training and for measuring.
 //
@@ -41,7 +39,7 @@ func dump(list: String, prefix: String) throws {
 }
 
 func predict(model: String, list: String) throws {
-  let cleaner = try PageCleaner(model: try TreeEnsemble(contentsOf: model))
+  let cleaner = try PageCleaner(modelPath: model)
   for path in try lines(of: list) {
     var page = Page(
       id: path, source: Source(uri: path, mediaType: "text/html"),

@@ -60,11 +60,11 @@ struct RobustnessTests {
     "<select><option>o</select><textarea>t</textarea><!-- c --><script>if(a<b)</script><style>p{}</style>é̂ 가 </div>",
   ].joined()
 
-  @Test("Mutated pages never break what must hold", arguments: 0..<24)
+  @Test("Mutated pages never break what must hold", arguments: 0..<12)
   func mutations(_ round: Int) throws {
     let cleaner = try TestPlace.cleaner()
     var dice = Dice(state: UInt64(round) &* 77 &+ 5)
-    for _ in 0..<12 {
+    for _ in 0..<8 {
       var bytes = Array(Self.seeds[dice.below(Self.seeds.count)].utf8)
       for _ in 0..<(1 + dice.below(30)) {
         let at = dice.below(bytes.count)
@@ -135,12 +135,12 @@ struct RobustnessTests {
     #expect(siblings.blocks == 200_000)
   }
 
-  @Test("One line of five megabytes")
+  @Test("One line of a megabyte")
   func longLine() throws {
-    var page = TestPlace.page(Array("<p>".utf8) + Self.repeated("word &amp; ", 500_000))
+    var page = TestPlace.page(Array("<p>".utf8) + Self.repeated("word &amp; ", 100_000))
     try TestPlace.cleaner().clean(&page)
     #expect(page.blocks.count == 1)
-    #expect(page.text.count == 500_000 * 7 - 1)
+    #expect(page.text.count == 100_000 * 7 - 1)
   }
 
   @Test("Entity floods stay as long as they are")

@@ -2,7 +2,6 @@
   import Glibc
 #endif
 import KZPipeKit
-import KZPipeLearn
 
 @testable import HTMLArticle
 
@@ -29,7 +28,7 @@ enum TestPlace {
   }
 
   static func cleaner(favour: Favour = .balanced, keepsLinks: Bool = true) throws -> PageCleaner {
-    try PageCleaner(model: try TreeEnsemble(contentsOf: resources), favour: favour, keepsLinks: keepsLinks)
+    try PageCleaner(modelPath: resources, favour: favour, keepsLinks: keepsLinks)
   }
 
   static func page(_ html: [UInt8], mediaType: String = "text/html", url: String? = nil) -> Page {

@@ -36,6 +36,12 @@ struct PageJudge {
       } else if index == analysis.headline, block.kind == .heading {
         isBody[index] = false
         reasons[index] = "headline"
+      } else if facts.words <= 60, roles.near(index).contains(.promo) {
+        isBody[index] = false
+        reasons[index] = "promo"
+      } else if isLinkedShout(index) {
+        isBody[index] = false
+        reasons[index] = "linked_teaser"
       } else if facts.words >= 8, !seen.insert(facts.hash).inserted {
         isBody[index] = false
         reasons[index] = "repeated"
@@ -50,6 +56,13 @@ struct PageJudge {
       kinds[index] = roles.kind(index, isLikelyBody: isBody[index], firstBody: first)
     }
     return Judgement(isBody: isBody, kinds: kinds, reasons: reasons, confidence: confidence(isBody))
+  }
+
+  /// A paragraph in capitals that is one link: the way to another story.
+  private func isLinkedShout(_ index: Int) -> Bool {
+    let facts = analysis.facts[index]
+    return analysis.linkShare[index] > 0.95 && facts.words >= 4 && facts.capitals * 10 > facts.letters * 7
+      && analysis.blocks[index].kind == .paragraph
   }
 
   /// Kinds of block that a body never has.
