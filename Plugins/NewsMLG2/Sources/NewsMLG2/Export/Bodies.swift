@@ -11,14 +11,14 @@ extension ItemWriter {
   static func xhtml(_ plan: ItemPlan, _ settings: Settings, depth: Int) throws(StageError) -> Body {
     var xml = XMLWriter(depth: depth)
     xml.open("html", namespace: "http://www.w3.org/1999/xhtml")
-    xml.attribute("xml:lang", plan.language)
-    xml.attribute("lang", plan.language)
-    if plan.isRightToLeft { xml.attribute("dir", literal: "rtl") }
+    xml.attribute("xml:lang", plan.item.language)
+    xml.attribute("lang", plan.item.language)
+    if plan.item.isRightToLeft { xml.attribute("dir", literal: "rtl") }
     xml.open("head")
-    xml.element("title", plan.headline)
+    xml.element("title", plan.item.headline)
     xml.close()
     xml.open("body")
-    xml.element("h1", plan.headline)
+    xml.element("h1", plan.item.headline)
     if let byline = plan.byline {
       xml.open("p", mixed: true)
       xml.attribute("class", literal: "byline")
@@ -37,24 +37,24 @@ extension ItemWriter {
     var xml = XMLWriter(depth: depth)
     xml.open("nitf", namespace: "http://iptc.org/std/NITF/2006-10-18/")
     xml.open("head")
-    xml.element("title", plan.headline)
+    xml.element("title", plan.item.headline)
     xml.open("docdata")
     xml.open("doc-id")
     xml.attribute("id-string", plan.textGUID)
     xml.close()
     xml.open("date.issue")
-    xml.attribute("norm", NewsDates.issued(plan.article) ?? plan.version.versionCreated)
+    xml.attribute("norm", NewsDates.issued(plan.item.article) ?? plan.version.versionCreated)
     xml.close()
     xml.close()
     xml.close()
     xml.open("body")
     xml.open("body.head")
     xml.open("hedline")
-    xml.element("hl1", plan.headline)
-    xml.element("hl2", plan.deck)
+    xml.element("hl1", plan.item.headline)
+    xml.element("hl2", plan.item.deck)
     xml.close()
     if let byline = plan.byline { xml.element("byline", byline) }
-    if let dateline = XMLText.label(plan.article.dateline) { xml.element("dateline", dateline) }
+    if let dateline = XMLText.label(plan.item.article.dateline) { xml.element("dateline", dateline) }
     xml.close()
     xml.open("body.content")
     xml.open("block")
@@ -71,20 +71,18 @@ extension ItemWriter {
     _ plan: ItemPlan, _ settings: Settings, _ dialect: MarkupDialect, ids: IDSpace
   ) -> BodyRenderer {
     let marks =
-      settings.withMentions ? InlineMark.marks(in: plan.article) { plan.entities.index[$0] >= 0 } : []
+      settings.withMentions ? InlineMark.marks(in: plan.item.article) { plan.entities.index[$0] >= 0 } : []
     var identified: Set<Int> = []
-    for exchange in plan.article.annotations.exchanges { identified.formUnion(exchange.question + exchange.answer) }
-    return BodyRenderer(plan.article, dialect: dialect, ids: ids, marks: marks, identified: identified)
+    for exchange in plan.item.article.annotations.exchanges {
+      identified.formUnion(exchange.question + exchange.answer)
+    }
+    return BodyRenderer(plan.item.article, dialect: dialect, ids: ids, marks: marks, identified: identified)
   }
 
   private static func body(
     _ mediaType: StaticString, _ xml: borrowing XMLWriter, _ renderer: BodyRenderer, ids: IDSpace
   ) throws(StageError) -> Body {
-    guard renderer.blockCount > 0 else {
-      throw StageError(
-        "no_body", "the article has no text, and a text item must have some", place: "/body",
-        advice: "look at what the clean and parse stages kept with explain")
-    }
+    guard renderer.blockCount > 0 else { throw NewsItem.noBody }
     return Body(
       mediaType: mediaType, bytes: xml.bytes, words: renderer.wordCount, ids: ids, references: renderer.references
     )

@@ -105,7 +105,7 @@ extension ItemWriter {
 
   /// What the item itself states about the people and concepts it refers to.
   func writeAsserts(to xml: inout XMLWriter) {
-    for (number, creator) in plan.creators.enumerated() {
+    for (number, creator) in plan.item.creators.enumerated() {
       xml.open("assert")
       if let uri = creator.uri {
         xml.attribute("uri", uri)
@@ -133,7 +133,7 @@ extension ItemWriter {
   }
 
   private func writeAuthorDetails(_ creator: Creator, to xml: inout XMLWriter) {
-    let affiliation = creator.isOrganisation || plan.publisher?.isStated != true ? nil : plan.publisher?.name
+    let affiliation = creator.isOrganisation || plan.item.publisher?.isStated != true ? nil : plan.item.publisher?.name
     if affiliation == nil, creator.email == nil { return }
     xml.open(creator.isOrganisation ? "organisationDetails" : "personDetails")
     if let affiliation {
@@ -156,7 +156,7 @@ extension ItemWriter {
     xml.open("rightsInfo")
     writeParty("copyrightHolder", name: settings.provider.name, uri: settings.provider.uri, to: &xml)
     xml.close()
-    openItemMeta(itemClass: "cinat:concept", profile: nil, title: plan.headline, to: &xml)
+    openItemMeta(itemClass: "cinat:concept", profile: nil, title: plan.item.headline, to: &xml)
     xml.close()
     xml.open("conceptSet")
     for concept in plan.entities.concepts {

@@ -17,18 +17,11 @@ struct ItemPlan {
     var height: Int?
   }
 
-  let article: Article
-  /// The article's id as far as it fits an identifier.
-  let id: String
-  let language: String
-  let isRightToLeft: Bool
-  let headline: String
-  let deck: String?
+  /// Pictures beyond these are left out.
+  private static let mostPictures = 500
+
+  let item: NewsItem
   let byline: String?
-  let creators: [Creator]
-  let publisher: KnownPublisher?
-  /// Page that the article stands on.
-  let page: String?
   let pictures: [Picture]
   /// Addresses of pictures that say nothing of themselves: no caption, no alternate text.
   let mutePictures: [String]
@@ -43,33 +36,17 @@ struct ItemPlan {
   /// True when this run raised the version.
   let isChanged: Bool
 
-  var textGUID: String { guidBase + "text:" + id }
-  var packageGUID: String { guidBase + "package:" + id }
-  var entitiesGUID: String { guidBase + "entities:" + id }
+  var textGUID: String { guidBase + "text:" + item.id }
+  var packageGUID: String { guidBase + "package:" + item.id }
+  var entitiesGUID: String { guidBase + "entities:" + item.id }
 
-  /// - Throws: `missing_headline`, `no_body`
+  /// - Throws: `missing_headline`, `missing_id`
   init(
     _ article: Article, settings: Settings, vocabulary: Vocabulary, ledger: VersionLedger?, runTime: PartialDate
   ) throws(StageError) {
-    guard let headline = XMLText.label(article.headline) else {
-      throw StageError(
-        "missing_headline", "the article has no headline, and an item must have one", place: "/headline",
-        advice: "look at what the parse stage found with explain")
-    }
-    self.article = article
-    self.headline = headline
-    guard let id = Provider.identifier(article.id) else {
-      throw StageError("missing_id", "the article has no id", place: "/id", advice: "a parse stage has to set it")
-    }
-    self.id = id
+    item = try NewsItem(article, withEmail: settings.withEmail)
     guidBase = settings.provider.guidBase
-    language = LanguageTag.canonical(article.language)
-    isRightToLeft = LanguageTag.isRightToLeft(language)
-    deck = XMLText.label(article.alternativeHeadline).flatMap { $0 == headline ? nil : $0 }
-    creators = Creator.creators(of: article, withEmail: settings.withEmail)
-    byline = Creator.byline(creators, language: language)
-    page = KnownPublisher.page(of: article)
-    publisher = KnownPublisher(of: article)
+    byline = Creator.byline(item.creators, language: item.language)
     created = article.datePublished.map(NewsDates.truncated)
     modified = NewsDates.modified(article).map(NewsDates.truncated)
     keywords = Self.keywords(article.annotations.keywords)
@@ -79,7 +56,7 @@ struct ItemPlan {
     located = Self.located(article, entities)
     var pictures: [Picture] = []
     var mute: [String] = []
-    for (index, image) in article.images.enumerated() {
+    for (index, image) in article.images.prefix(Self.mostPictures).enumerated() {
       guard let address = WebAddress.web(image.url) else { continue }
       guard let caption = XMLText.label(image.caption) ?? XMLText.label(image.alternateText) else {
         mute.append(address)
@@ -89,15 +66,15 @@ struct ItemPlan {
       let isShort = caption.utf8.count <= 200
       pictures.append(
         Picture(
-          index: index, guid: "\(guidBase)picture:\(id)-\(pictures.count + 1)", address: address,
+          index: index, guid: "\(guidBase)picture:\(item.id)-\(pictures.count + 1)", address: address,
           mediaType: MediaType.ofPicture(at: address) ?? "application/octet-stream", caption: caption,
-          credit: XMLText.label(image.credit), headline: isShort ? caption : headline,
+          credit: XMLText.label(image.credit), headline: isShort ? caption : item.headline,
           width: image.width.flatMap { $0 > 0 ? $0 : nil }, height: image.height.flatMap { $0 > 0 ? $0 : nil }))
     }
     self.pictures = pictures
     mutePictures = mute
     (version, isChanged) = Self.version(
-      of: article, id: id, authority: settings.provider.authority, ledger: ledger, runTime: runTime)
+      of: article, id: item.id, authority: settings.provider.authority, ledger: ledger, runTime: runTime)
   }
 
   private static func keywords(_ keywords: [Keyword]) -> [String] {

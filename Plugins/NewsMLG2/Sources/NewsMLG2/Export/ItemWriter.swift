@@ -53,11 +53,11 @@ struct ItemWriter {
     xml.element("sender", settings.sender)
     xml.element(
       "transmitId",
-      "kzpipe-\(String(decoding: moment.utf8.filter { $0 != 0x2D && $0 != 0x3A }, as: UTF8.self))-\(plan.id)")
+      "kzpipe-\(String(decoding: moment.utf8.filter { $0 != 0x2D && $0 != 0x3A }, as: UTF8.self))-\(plan.item.id)")
     xml.open("priority")
     xml.text(settings.urgency ?? 5)
     xml.close()
-    xml.element("origin", plan.page.flatMap { WebAddress.host(of: $0) })
+    xml.element("origin", plan.item.page.flatMap { WebAddress.host(of: $0) })
     xml.close()
     xml.open("itemSet")
     writeTextItem(to: &xml)
@@ -84,8 +84,8 @@ struct ItemWriter {
     xml.attribute("standard", literal: "NewsML-G2")
     xml.attribute("standardversion", literal: "2.35")
     xml.attribute("conformance", literal: "power")
-    xml.attribute("xml:lang", plan.language)
-    if plan.isRightToLeft { xml.attribute("dir", literal: "rtl") } else { xml.attribute("dir", literal: "ltr") }
+    xml.attribute("xml:lang", plan.item.language)
+    if plan.item.isRightToLeft { xml.attribute("dir", literal: "rtl") } else { xml.attribute("dir", literal: "ltr") }
     xml.open("catalogRef")
     xml.attribute("href", literal: Self.catalog)
     xml.close()
@@ -137,7 +137,7 @@ struct ItemWriter {
 
   func writeLabel(_ name: StaticString, _ text: String, to xml: inout XMLWriter) {
     xml.open(name, mixed: true)
-    xml.attribute("xml:lang", plan.language)
+    xml.attribute("xml:lang", plan.item.language)
     xml.text(text)
     xml.close()
   }
@@ -150,7 +150,7 @@ struct ItemWriter {
     xml.close()
   }
 
-  var publisher: (name: String, uri: String?)? { plan.publisher.map { ($0.name, $0.uri) } }
+  var publisher: (name: String, uri: String?)? { plan.item.publisher.map { ($0.name, $0.uri) } }
 
   /// Rights as far as the page proves them: a holder that is stated or that published the page, the page's own notice. An
   /// item has to say something, so silence is said to be silence.
@@ -158,7 +158,7 @@ struct ItemWriter {
   func writeRights(holder: (name: String, uri: String?)?, notice isNoticed: Bool = true, to xml: inout XMLWriter) {
     xml.open("rightsInfo")
     if let holder { writeParty("copyrightHolder", name: holder.name, uri: holder.uri, to: &xml) }
-    if isNoticed, let notice = XMLText.label(plan.article.copyrightNotice) {
+    if isNoticed, let notice = XMLText.label(plan.item.article.copyrightNotice) {
       writeLabel("copyrightNotice", notice, to: &xml)
     } else if holder == nil {
       xml.open("copyrightNotice", mixed: true)
@@ -167,7 +167,7 @@ struct ItemWriter {
       xml.close()
     }
     if let terms = settings.usageTerms { xml.element("usageTerms", terms) }
-    if let statement = XMLText.label(plan.article.dataMining) {
+    if let statement = XMLText.label(plan.item.article.dataMining) {
       xml.open("dataMining")
       xml.attribute("qcode", literal: "plus:DMI-PROHIBITED")
       xml.element("name", statement)

@@ -81,7 +81,7 @@ public struct NewsMLG2: ExportStage {
     try check(outputs)
     if ledger != nil {
       outputs.append(
-        .record(file: VersionLedger.file, contents: VersionLedger.line(id: plan.id, plan.version)))
+        .record(file: VersionLedger.file, contents: VersionLedger.line(id: plan.item.id, plan.version)))
     }
     return outputs
   }

@@ -37,8 +37,8 @@ extension ItemWriter {
   private var textSchemes: [StaticString] {
     var schemes: [StaticString] = []
     if plan.entities.concepts.contains(where: { $0.qcode.hasPrefix("kzent:") }) { schemes.append("kzent") }
-    if !plan.creators.isEmpty || plan.deck != nil { schemes.append("kzrole") }
-    if !plan.article.annotations.exchanges.isEmpty { schemes.append("kzpart") }
+    if !plan.item.creators.isEmpty || plan.item.deck != nil { schemes.append("kzrole") }
+    if !plan.item.article.annotations.exchanges.isEmpty { schemes.append("kzpart") }
     return schemes
   }
 
@@ -71,7 +71,7 @@ extension ItemWriter {
   }
 
   private func writeTextManagement(to xml: inout XMLWriter) {
-    openItemMeta(itemClass: "ninat:text", profile: "kzpipe-text", title: plan.headline, to: &xml)
+    openItemMeta(itemClass: "ninat:text", profile: "kzpipe-text", title: plan.item.headline, to: &xml)
     xml.element("edNote", settings.editorialNote)
     if plan.isChanged {
       xml.open("signal")
@@ -95,7 +95,7 @@ extension ItemWriter {
       xml.attribute("contenttype", literal: Self.itemType)
       xml.close()
     }
-    if let page = plan.page {
+    if let page = plan.item.page {
       xml.open("link")
       xml.attribute("rel", literal: "irel:derivedFrom")
       xml.attribute("href", page)
@@ -127,7 +127,7 @@ extension ItemWriter {
   private var textDigest: String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(8192)
-    for block in plan.article.body {
+    for block in plan.item.article.body {
       bytes.append(contentsOf: block.text.utf8)
       bytes.append(0x0A)
     }
@@ -149,9 +149,9 @@ extension ItemWriter {
     }
     if let located = plan.located { writeLocated(plan.entities.concepts[located], to: &xml) }
     if let publisher { writeParty("infoSource", name: publisher.name, uri: publisher.uri, to: &xml) }
-    for (number, creator) in plan.creators.enumerated() { writeCreator(creator, number: number + 1, to: &xml) }
+    for (number, creator) in plan.item.creators.enumerated() { writeCreator(creator, number: number + 1, to: &xml) }
     writeLanguage(to: &xml)
-    if !plan.article.annotations.exchanges.isEmpty {
+    if !plan.item.article.annotations.exchanges.isEmpty {
       xml.open("genre")
       xml.attribute("qcode", literal: "genre:Interview")
       writeEnglishName("Interview", to: &xml)
@@ -160,26 +160,26 @@ extension ItemWriter {
     writeTopics(to: &xml)
     for concept in plan.entities.concepts { writeSubject(concept, to: &xml) }
     xml.open("headline", mixed: true)
-    xml.attribute("xml:lang", plan.language)
+    xml.attribute("xml:lang", plan.item.language)
     xml.attribute("rank", 1)
-    xml.text(plan.headline)
+    xml.text(plan.item.headline)
     xml.close()
-    if let deck = plan.deck {
+    if let deck = plan.item.deck {
       xml.open("headline", mixed: true)
-      xml.attribute("xml:lang", plan.language)
+      xml.attribute("xml:lang", plan.item.language)
       xml.attribute("rank", 2)
       xml.attribute("role", literal: "kzrole:deck")
       xml.text(deck)
       xml.close()
     }
-    if let dateline = XMLText.label(plan.article.dateline) { writeLabel("dateline", dateline, to: &xml) }
+    if let dateline = XMLText.label(plan.item.article.dateline) { writeLabel("dateline", dateline, to: &xml) }
     if let byline = plan.byline { writeLabel("by", byline, to: &xml) }
     if let publisher { xml.element("creditline", publisher.name) }
     for keyword in plan.keywords { xml.element("keyword", keyword) }
-    if let summary = XMLText.label(plan.article.annotations.summary) {
+    if let summary = XMLText.label(plan.item.article.annotations.summary) {
       xml.open("description", mixed: true)
       xml.attribute("role", literal: "drol:summary")
-      xml.attribute("xml:lang", plan.language)
+      xml.attribute("xml:lang", plan.item.language)
       xml.text(summary)
       xml.close()
     }
@@ -193,7 +193,7 @@ extension ItemWriter {
 
   func writeLanguage(to xml: inout XMLWriter) {
     xml.open("language")
-    xml.attribute("tag", plan.language)
+    xml.attribute("tag", plan.item.language)
     xml.close()
   }
 
@@ -212,10 +212,10 @@ extension ItemWriter {
   /// Questions and answers of an interview as parts of the text.
   private func writeExchanges(to xml: inout XMLWriter) {
     var seq = 0
-    for exchange in plan.article.annotations.exchanges {
+    for exchange in plan.item.article.annotations.exchanges {
       seq += 1
       writePart(seq, "q", role: "kzpart:question", blocks: exchange.question, speaker: nil, to: &xml)
-      let speaker = exchange.speaker.flatMap { plan.entities.qcode(of: $0, in: plan.article.annotations) }
+      let speaker = exchange.speaker.flatMap { plan.entities.qcode(of: $0, in: plan.item.article.annotations) }
       writePart(seq, "a", role: "kzpart:answer", blocks: exchange.answer, speaker: speaker, to: &xml)
     }
   }
@@ -246,8 +246,8 @@ extension ItemWriter {
   }
 
   private func isWritten(_ block: Int) -> Bool {
-    guard plan.article.body.indices.contains(block) else { return false }
-    var text = plan.article.body[block].text
+    guard plan.item.article.body.indices.contains(block) else { return false }
+    var text = plan.item.article.body[block].text
     return !text.withUTF8 { XMLText.isBlank($0) }
   }
 
