@@ -16,6 +16,18 @@ struct ArticleConfidence {
       total += Double(words[index])
       sure += Double(words[index] * probability[index]) * min(1, share / Self.letterShare)
     }
-    value = total > 0 ? sure / total * (total / (total + Self.halfWords)) : 0
+    let evidence = total > 0 ? sure / total * (total / (total + Self.halfWords)) : 0
+    value = total > 0 ? Self.calibrated(evidence) : 0
+  }
+
+  /// Evidence at which articles and pages without one are equally likely, and how fast that changes around it. Measured, with
+  /// models that had not seen the sites, on news pages and on the same pages without the lines of their body.
+  static let evenEvidence = 0.58
+  static let steepness = 12.0
+
+  /// Logistic curve by its rational relative `x / (1 + |x|)`, which needs no exponential.
+  static func calibrated(_ evidence: Double) -> Double {
+    let x = steepness * (evidence - evenEvidence)
+    return 0.5 + 0.5 * x / (1 + abs(x))
   }
 }

@@ -43,19 +43,22 @@ import Testing
 /// A page whose lines are marked with their parts.
 struct MarkedPage {
   var text: String
+  /// Parts and texts of the lines that are not empty.
   var parts: [Character] = []
+  var lines: [String] = []
 
   init(_ marked: String) throws {
-    var lines: [Substring] = []
+    var all: [Substring] = []
     for line in marked.split(separator: "\n", omittingEmptySubsequences: false) {
       guard let bar = line.firstIndex(of: "|"), let part = line.first else {
-        lines.append("")
+        all.append("")
         continue
       }
       parts.append(part)
-      lines.append(line[line.index(after: bar)...])
+      all.append(line[line.index(after: bar)...])
+      lines.append(String(line[line.index(after: bar)...]))
     }
-    text = lines.joined(separator: "\n") + "\n"
+    text = all.joined(separator: "\n") + "\n"
   }
 
   static func fits(_ block: Block, _ part: Character) -> Bool {

@@ -26,7 +26,7 @@ struct FeatureMatrix {
     "byte_position", "line_position", "lines_before", "lines_after", "copies", "nth_copy", "same_as_previous",
     "same_as_next", "common_share", "recurring_share", "in_core", "from_core_start", "from_core_end", "relative_width",
     "since_sentence", "until_sentence", "longest_gap", "gap_lines", "barrier", "labels_between", "prose_position",
-    "page_prose", "page_lines", "core_share", "list_run",
+    "page_prose", "page_lines", "core_share", "list_run", "related_share",
   ]
 
   static let windows = [3, 8, 20]
@@ -157,6 +157,7 @@ struct FeatureMatrix {
     row.append(log(Int32(count)))
     row.append(coreProse / max(1, prose))
     row.append(log(context.listRun[index]))
+    row.append(context.related[index])
   }
 
   private static func window(_ context: borrowing PageContext, _ index: Int, _ count: Int, _ row: inout RowWriter) {

@@ -20,12 +20,16 @@ struct PageContext {
   private(set) var nth: [Int32]
   private(set) var common: [Float]
   private(set) var recurring: [Float]
+  /// Share of the line's words that another line of the core has.
+  private(set) var related: [Float]
   /// Length of the run of list items that the line stands in.
   private(set) var listRun: [Int32]
   /// Columns of the longest sentence.
   private(set) var longest: Int32 = 1
 
   static let gapCost: Float = 40
+  /// Sentences with a word score below this do not make a stretch of prose.
+  static let foreignScore: Float = -1.5
   /// A line this short and this far from any sentence is no candidate for the body; half of all lines are such.
   static let farAway: Int32 = 12
   static let shortLine: Int32 = 40
@@ -44,6 +48,7 @@ struct PageContext {
     barrier = [Float](repeating: 0, count: count)
     common = barrier
     recurring = barrier
+    related = barrier
     core = 0..<0
     proseBefore.reserveCapacity(count + 1)
     weightBefore.reserveCapacity(count + 1)
@@ -60,10 +65,11 @@ struct PageContext {
   /// Lines that the classifier has to look at; all of them on a page without sentences.
   func openLines(_ page: borrowing PageForm) -> [Int] {
     guard !core.isEmpty else { return Array(0..<page.count) }
-    return (0..<page.count).filter { index in
-      sinceSentence[index] <= Self.farAway || untilSentence[index] <= Self.farAway
-        || page.forms[index].columns >= Self.shortLine
-    }
+    return (0..<page.count).filter { isOpen($0, page.forms[$0].columns) }
+  }
+
+  private func isOpen(_ index: Int, _ columns: Int32) -> Bool {
+    sinceSentence[index] <= Self.farAway || untilSentence[index] <= Self.farAway || columns >= Self.shortLine
   }
 
   private mutating func sums(_ page: borrowing PageForm) {
@@ -87,7 +93,8 @@ struct PageContext {
     var sum: Float = 0
     var start = 0
     for (index, form) in page.forms.enumerated() {
-      sum += form.isSentence ? Float(min(form.columns, 1000)) : -gapCost
+      // Sentences in the words of consent notices and sign-up boxes are no prose.
+      sum += form.isSentence && form.wordScore > foreignScore ? Float(min(form.columns, 1000)) : -gapCost
       if sum <= 0 {
         sum = 0
         start = index + 1
@@ -157,12 +164,16 @@ struct PageContext {
   }
 
   private mutating func words(_ page: borrowing PageForm) {
-    let table = WordTable(page)
+    let table = WordTable(page, lines: 0..<page.count)
+    let coreTable = WordTable(page, lines: core)
     for (index, form) in page.forms.enumerated() where !form.words.isEmpty {
       let words = page.words[Int(form.words.lowerBound)..<Int(form.words.upperBound)]
       let found = table.shares(words, lineIsLong: form.columns >= WordTable.longLine)
       common[index] = Float(found.common) / Float(words.count)
       recurring[index] = Float(found.recurring) / Float(words.count)
+      guard isOpen(index, form.columns) else { continue }
+      let inCore = coreTable.shares(words, lineIsLong: core.contains(index) && form.columns >= WordTable.longLine)
+      related[index] = Float(inCore.recurring) / Float(words.count)
     }
   }
 }

@@ -13,17 +13,18 @@ struct WordTable {
   private let mask: Int
   private var commonFrom: UInt16 = .max
 
-  init(_ page: borrowing PageForm) {
+  /// - Parameter lines: the lines whose words count
+  init(_ page: borrowing PageForm, lines: Range<Int>) {
     var total = 0
-    for form in page.forms where form.columns >= Self.longLine { total += form.words.count }
+    for form in page.forms[lines] where form.columns >= Self.longLine { total += form.words.count }
     var size = 64
     while size < total * 2 { size *= 2 }
     keys = Array(repeating: 0, count: size)
     counts = Array(repeating: 0, count: size)
     lastLine = Array(repeating: -1, count: size)
     mask = size - 1
-    for (index, form) in page.forms.enumerated() where form.columns >= Self.longLine {
-      for word in form.words { add(page.words[Int(word)], line: Int32(index)) }
+    for index in lines where page.forms[index].columns >= Self.longLine {
+      for word in page.forms[index].words { add(page.words[Int(word)], line: Int32(index)) }
     }
     commonFrom = Self.threshold(counts)
   }

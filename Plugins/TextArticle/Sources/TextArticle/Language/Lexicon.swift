@@ -50,6 +50,9 @@ struct Lexicon: Sendable {
 
   private var slots: [Entry]
   private var mask: Int
+  /// One bit for each value of a hash's low 16 bits: most words and nearly all pairs are unknown, and this says so from the
+  /// first-level cache.
+  private var filter = [UInt64](repeating: 0, count: 1024)
   private(set) var count = 0
 
   init(capacity: Int) {
@@ -68,6 +71,7 @@ struct Lexicon: Sendable {
       slots[place].hash = hash
       count += 1
     }
+    filter[Int(hash >> 6 & 1023)] |= 1 << (hash & 63)
     slots[place].roles.formUnion(roles)
     slots[place].weight += weight
   }
@@ -81,7 +85,8 @@ struct Lexicon: Sendable {
   /// The entry of the word with `hash`, or `nil`.
   @inline(__always)
   func find(_ hash: UInt64) -> Entry? {
-    slots.withUnsafeBufferPointer { slots in
+    guard filter[Int(hash >> 6 & 1023)] & 1 << (hash & 63) != 0 else { return nil }
+    return slots.withUnsafeBufferPointer { slots in
       var place = Int(truncatingIfNeeded: hash) & mask
       while true {
         let entry = slots[place]

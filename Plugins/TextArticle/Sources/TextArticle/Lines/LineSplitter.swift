@@ -91,6 +91,23 @@ struct LineSplitter {
     }
   }
 
+  /// End of the run of printable ASCII with single spaces inside that starts at `index`; it does not end with a space.
+  @inline(__always)
+  private static func plainRun(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Int {
+    var run = index + 1
+    while run < end {
+      let byte = bytes[run]
+      if byte > 0x20, byte < 0x7F {
+        run += 1
+      } else if byte == 0x20, run + 1 < end, bytes[run + 1] > 0x20, bytes[run + 1] < 0x7F {
+        run += 2
+      } else {
+        break
+      }
+    }
+    return run
+  }
+
   private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
     var index = start
     var pendingSpace = false
@@ -102,9 +119,8 @@ struct LineSplitter {
           result.bytes.append(0x20)
           pendingSpace = false
         }
-        var run = index + 1
-        while run < end, bytes[run] > 0x20, bytes[run] < 0x7F { run += 1 }
-        result.bytes.append(contentsOf: bytes[index..<run])
+        let run = Self.plainRun(bytes, index, end)
+        result.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<run]))
         index = run
         continue
       }
