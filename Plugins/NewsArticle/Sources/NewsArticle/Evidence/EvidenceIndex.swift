@@ -28,7 +28,7 @@ struct EvidenceIndex {
       case .titleElement:
         titles.append(statement.value)
       default:
-        named[statement.property.lowercased(), default: []].append(statement)
+        named[statement.property.lowercasedOnce, default: []].append(statement)
       }
     }
     articles = objects.filter(\.isArticle)

@@ -37,12 +37,12 @@ struct StructuredObject {
 
   /// schema.org's article types: `NewsArticle` and its kin, `BlogPosting`, `Report`.
   var isArticle: Bool {
-    type.contains("Article") || type.contains("Posting") || type.contains("Report") || type == "CreativeWork"
+    type.has("Article") || type.has("Posting") || type.has("Report") || type == "CreativeWork"
   }
 
-  var isPage: Bool { type.contains("WebPage") || type == "ItemPage" || type == "MediaObject" }
+  var isPage: Bool { type.has("WebPage") || type == "ItemPage" || type == "MediaObject" }
 
-  var isSite: Bool { type == "WebSite" || type.contains("Organization") || type == "Corporation" }
+  var isSite: Bool { type == "WebSite" || type.has("Organization") || type == "Corporation" }
 
   /// Number of facts that an article has and a teaser has not.
   var weight: Int {

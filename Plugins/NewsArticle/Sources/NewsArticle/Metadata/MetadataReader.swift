@@ -108,7 +108,7 @@ struct MetadataReader {
       for part in Clean.line(name).split(separator: ";") {
         let text = withoutLabel(Clean.line(String(part)))
         let key = Fold.key(text)
-        guard !key.isEmpty, text.utf8.count <= 80, !text.contains("://"), !text.hasSuffix(":") else { continue }
+        guard !key.isEmpty, text.utf8.count <= 80, !text.has("://"), !text.hasSuffix(":") else { continue }
         if Self.home.contains(String(decoding: key, as: UTF8.self)) || out.isEmpty && site.match(key) { continue }
         if titles.contains(where: { $0 == key || key.count > 20 && (Fold.contains($0, key) || Fold.contains(key, $0)) })
         {
@@ -176,7 +176,7 @@ struct MetadataReader {
         let text = Clean.line(value)
         if isName(text) {
           return Stated(
-            Publisher(name: text, uri: site(nil)), property.contains(":") ? "og_site_name" : "meta_" + property,
+            Publisher(name: text, uri: site(nil)), property.has(":") ? "og_site_name" : "meta_" + property,
             confidence)
         }
       }
