@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LABELS = {"PER": "PER", "LAST": "PER", "FIRST": "PER", "KPER": "PER", "TRAPPER": "PER", "CITY": "LOC", "COUNTRY": "LOC", "REGION": "LOC",
           "WATER": "LOC", "SITE": "LOC", "LAND": "LOC", "DATELINE": "LOC", "TOWN": "LOC", "CO": "ORG", "COSHORT": "ORG", "BODY": "ORG", "MEDIA": "ORG",
           "THEMEDIA": "ORG", "CLUB": "ORG", "UNIV": "ORG", "MIN": "ORG", "PARTY": "ORG", "INTORG": "ORG", "ACR": "ORG", "BAND": "ORG", "SCHOOL": "ORG",
-          "COURT": "ORG", "BANK": "ORG", "KNOWN": "ORG", "FIELDBODY": "ORG", "NORP": "NORP", "EVENT": "EVT", "WORK": "WRK"}
+          "COURT": "ORG", "BANK": "ORG", "KNOWN": "ORG", "BRANDNAME": "ORG", "LEAGUE": "ORG", "FIELDBODY": "ORG", "NORP": "NORP", "EVENT": "EVT", "WORK": "WRK"}
 
 
 def load_tsv(path):
@@ -102,7 +102,7 @@ class Pools:
             line = line.rstrip("\n")
             if line.startswith("# "):
                 name = line[2:].strip()
-                self.lists[name] = []
+                self.lists.setdefault(name, [])
             elif line.startswith("= "):
                 self.lists[name] += line[2:].split("|")
             elif line.strip() and not line.startswith("##"):

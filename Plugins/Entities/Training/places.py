@@ -114,7 +114,7 @@ ENGLISH = """2797656 Ghent|2910831 Hanover|2886242 Cologne|2861650 Nuremberg|280
 1264527 Chennai|1275004 Kolkata|1809858 Guangzhou|1795565 Shenzhen|1529102 Urumqi|1816670 Beijing|1838524 Pusan|1581298 Haiphong|1566083 Ho Chi Minh City
 611717 Tbilisi|616052 Yerevan|587084 Baku|1512569 Tashkent|1216265 Samarkand|1217662 Bukhara|1528675 Bishkek|1221874 Dushanbe|162183 Ashgabat
 618426 Chisinau|625144 Minsk|456172 Riga|593116 Vilnius|588409 Tallinn|2867714 Munich|2950159 Berlin|2911298 Hamburg|2925533 Frankfurt
-2988507 Paris|2996944 Lyon|2973783 Strasbourg|2995469 Marseille"""
+2028462 Ulaanbaatar|2028462 Ulan Bator|2988507 Paris|2996944 Lyon|2973783 Strasbourg|2995469 Marseille"""
 EXONYMS = {}
 for _pair in re.split(r"[|\n]", ENGLISH):
     EXONYMS.setdefault(int(_pair.split(" ", 1)[0]), []).append(_pair.split(" ", 1)[1])
@@ -219,7 +219,7 @@ def place_rows(cache_places, weak_words, keep):
         country = p["countrycode"]
         names = {}
         english = [name]
-        if p["population"] > 400000 or country == "KZ":
+        if p["population"] > 400000 or country in ("KZ", "UZ", "KG", "TJ", "TM"):
             english += ["~?" + a for a in p["alternatenames"] if LATIN.match(a) and len(a) > 4 and a != name
                         and a.lower() not in weak_words][:12]
         key = name.lower()

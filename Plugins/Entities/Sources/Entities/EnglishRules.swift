@@ -11,6 +11,7 @@ struct EnglishRules {
   func apply(_ found: inout [Candidate]) {
     adjectives(&found)
     embassies(&found)
+    splitHomes(&found)
     found.removeAll { isOrdinaryWord($0) }
   }
 
@@ -72,6 +73,45 @@ struct EnglishRules {
     }
   }
 
+  /// "Steppe Foundation of Norway": a name that is complete without the place stands apart from it.
+  private func splitHomes(_ found: inout [Candidate]) {
+    let text = text
+    for index in found.indices where found[index].kind == .organisation && found[index].entries.isEmpty {
+      let tokens = found[index].tokens
+      guard let of = tokens.last(where: { text.isWord($0, "of") }), of > tokens.lowerBound + 1,
+        of + 1 < tokens.upperBound
+      else { continue }
+      let head = text.foldedString(of: of - 1)
+      let isCompany =
+        resources.lexicon.bits(of: text.folded(of: of - 1)) & Lexicon.Bit.companyEnd != 0 && head.hasSuffix(".")
+      guard
+        isCompany
+          || ["foundation", "trust", "commission", "athletic", "united", "rovers", "ltd", "inc", "llc"].contains(head)
+      else {
+        continue
+      }
+      let place = (text.isWord(of + 1, "the") ? of + 2 : of + 1)..<tokens.upperBound
+      guard !place.isEmpty, let known = self.place(place) else { continue }
+      found[index].tokens = tokens.lowerBound..<of
+      found[index].bytes = Int(text.tokens[tokens.lowerBound].start)..<Int(text.tokens[of - 1].end)
+      found.append(
+        Candidate(
+          block: block, tokens: place,
+          bytes: Int(text.tokens[place.lowerBound].start)..<Int(text.tokens[place.upperBound - 1].end),
+          kind: .place, confidence: 0.9, entries: known, fromGazetteer: true))
+    }
+  }
+
+  /// Countries and towns that the packs know under exactly these tokens.
+  private func place(_ tokens: Range<Int>) -> [EntryRef]? {
+    let key = DocumentPass.key(text, tokens)
+    for (source, gazetteer) in resources.matcher.gazetteers.enumerated() {
+      let found = gazetteer.postings(of: key).filter { gazetteer.kind($0.entry).isPlace && !$0.flags.contains(.weak) }
+      if !found.isEmpty { return found.map { EntryRef(source: source, entry: $0.entry) } }
+    }
+    return nil
+  }
+
   /// End of the place that begins after `token`, an article skipped; the place may already be part of a longer span.
   private func country(_ found: [Candidate], after token: Int) -> Int? {
     var start = token + 1
@@ -92,6 +132,11 @@ struct EnglishRules {
     }
     let token = text.tokens[candidate.tokens.lowerBound]
     let bits = resources.lexicon.bits(of: text.folded[token.foldRange])
+    if text.bytes[Int(token.start)] >= 0x61, text.bytes[Int(token.start)] <= 0x7A, token.shape == .mixed,
+      text.bytes[token.range].contains(0x2D)
+    {
+      return true  // "mid-February"
+    }
     let names = Lexicon.Bit.firstName | Lexicon.Bit.surname
     return token.startsSentence && (bits & Lexicon.Bit.common != 0 || bits >> 24 != 0) && bits & names == 0
   }

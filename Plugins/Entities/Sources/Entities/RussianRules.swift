@@ -26,6 +26,10 @@ struct RussianRules {
     "арен", "стадион", "гостиниц", "отел", "парк", "аэропорт", "станци", "дворц", "дворец", "рынок", "рынк", "трц",
     "ресторан", "кафе", "месторождени", "гэс", "гпп",
   ]
+  /// Words (beginnings) that an event's name begins with.
+  static let eventStems = [
+    "кубок", "кубк", "чемпионат", "форум", "фестивал", "конгресс", "саммит", "спартакиад", "олимпи", "игры", "марафон",
+  ]
   static let surnameEndings = [
     "ов", "ова", "ову", "овым", "овой", "ове", "ев", "ева", "еву", "евым", "евой", "еве", "ёв", "ёва", "ин", "ина",
     "ину", "иным", "иной", "ын",
@@ -131,7 +135,8 @@ struct RussianRules {
         let middle = !text.tokens[index].startsSentence
         let foreign = middle && !(index..<end).contains { isKnown($0) || isAdjective($0) }
         if known && middle || known && surname || surname && middle || foreign {
-          out.append(make(index..<end, .person, known && surname ? 0.9 : (known || surname ? 0.75 : 0.6)))
+          let kind: Entity.Kind = starts(index, with: Self.eventStems) ? .event : .person
+          out.append(make(index..<end, kind, known && surname ? 0.9 : (known || surname ? 0.75 : 0.6)))
           index = end
           continue
         }
