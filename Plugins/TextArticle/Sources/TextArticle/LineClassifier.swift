@@ -15,7 +15,7 @@ struct LineClassifier: Sendable {
   /// The share of the best line's probability that is enough in that second look.
   static let generousShare: Float = 0.6
   /// Most lines are clear after the first trees.
-  static let earlyExit = EarlyExit(every: 15, margin: 3)
+  static let earlyExit = EarlyExit(every: 10, margin: 2.2)
   /// Probability of lines that are not looked at.
   static let hopeless: Float = 0.01
 

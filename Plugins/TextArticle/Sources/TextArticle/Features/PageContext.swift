@@ -31,7 +31,7 @@ struct PageContext {
   /// Sentences with a word score below this do not make a stretch of prose.
   static let foreignScore: Float = -1.5
   /// A line this short and this far from any sentence is no candidate for the body; half of all lines are such.
-  static let farAway: Int32 = 12
+  static let farAway: Int32 = 8
   static let shortLine: Int32 = 40
 
   init(_ page: borrowing PageForm) {

@@ -7,6 +7,10 @@ struct WordTable {
   /// So many of the commonest words are taken for function words.
   static let commonest = 30
 
+  /// Words that are counted, of a line and of the page; more of them would change nothing but the memory.
+  static let mostInLine = 1000
+  static let mostInPage = 1 << 17
+
   private var keys: [UInt64]
   private var counts: [UInt16]
   private var lastLine: [Int32]
@@ -16,15 +20,21 @@ struct WordTable {
   /// - Parameter lines: the lines whose words count
   init(_ page: borrowing PageForm, lines: Range<Int>) {
     var total = 0
-    for form in page.forms[lines] where form.columns >= Self.longLine { total += form.words.count }
+    for form in page.forms[lines] where form.columns >= Self.longLine {
+      total += min(form.words.count, Self.mostInLine)
+    }
+    total = min(total, Self.mostInPage)
     var size = 64
     while size < total * 2 { size *= 2 }
     keys = Array(repeating: 0, count: size)
     counts = Array(repeating: 0, count: size)
     lastLine = Array(repeating: -1, count: size)
     mask = size - 1
-    for index in lines where page.forms[index].columns >= Self.longLine {
-      for word in page.forms[index].words { add(page.words[Int(word)], line: Int32(index)) }
+    var left = total
+    for index in lines where page.forms[index].columns >= Self.longLine && left > 0 {
+      let words = page.forms[index].words.prefix(min(left, Self.mostInLine))
+      for word in words { add(page.words[Int(word)], line: Int32(index)) }
+      left -= words.count
     }
     commonFrom = Self.threshold(counts)
   }
