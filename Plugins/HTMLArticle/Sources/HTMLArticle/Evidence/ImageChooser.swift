@@ -56,7 +56,8 @@ struct ImageChooser {
   private func address(of raw: PageReader.RawImage) -> String? {
     var best: (width: Double, url: String)?
     func offer(_ width: Double, _ url: String) {
-      guard !url.lowercased().hasPrefix("data:"), best.map({ width > $0.width }) ?? true,
+      guard !url.utf8.prefix(5).map(ASCII.lowercased).elementsEqual("data:".utf8),
+        best.map({ width > $0.width }) ?? true,
         let whole = resolver.resolve(url)
       else { return }
       best = (width, whole)
@@ -110,14 +111,22 @@ struct ImageChooser {
   }
 
   /// Two addresses that differ in the query only show the same picture.
-  private static func key(_ url: String) -> String { String(url.prefix { $0 != "?" && $0 != "#" }) }
+  private static func key(_ url: String) -> String {
+    String(decoding: Array(url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }), as: UTF8.self)
+  }
+
+  private static let ornaments = [
+    "logo", "icon", "avatar", "pixel", "spacer", "sprite", "blank", "placeholder", "emoji", "1x1", "loading",
+  ].map { Array($0.utf8) }
 
   private func isOrnament(_ url: String) -> Bool {
-    let path = Self.key(url).lowercased()
-    if path.hasSuffix(".svg") || path.hasSuffix(".ico") { return true }
-    let name = path.split(separator: "/").last ?? ""
-    return ["logo", "icon", "avatar", "pixel", "spacer", "sprite", "blank", "placeholder", "emoji", "1x1", "loading"]
-      .contains { name.contains($0) }
+    let path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }.map(ASCII.lowercased)
+    if path.suffix(4).elementsEqual(".svg".utf8) || path.suffix(4).elementsEqual(".ico".utf8) { return true }
+    let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    for position in start..<max(start, path.count) {
+      for word in Self.ornaments where path[position...].starts(with: word) { return true }
+    }
+    return false
   }
 
   // MARK: Place

@@ -189,15 +189,23 @@ struct ClassFamilies: Sendable {
     return letter < 26 ? Int(letter) : 26
   }
 
-  /// Families in one attribute value. `innerWord` sees the edge in `relatedPosts` too.
+  /// Families in one attribute value; an inner capital is the edge of a name part too (`relatedPosts`).
   func families(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Mask {
-    transitions.withUnsafeBufferPointer { transitions in
+    var hash: UInt64 = 0
+    return families(bytes, range, hash: &hash)
+  }
+
+  /// Families in one attribute value; takes its bytes but the digits into `hash`: digits number the single element.
+  func families(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, hash: inout UInt64) -> Mask {
+    var taken = hash
+    let mask = transitions.withUnsafeBufferPointer { transitions in
       outputs.withUnsafeBufferPointer { outputs in
         var state = Int(transitions[26])
         var mask: UInt32 = 0
         var previousIsLower = false
         // A class list longer than this is generated; its beginning tells enough.
         for byte in bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 512)] {
+          if !ASCII.isDigit(byte) { taken = WordHash.step(taken, byte) }
           let isUpper = byte &- 0x41 < 26
           if isUpper, previousIsLower {
             state = Int(transitions[state * Self.width + 26])
@@ -208,8 +216,10 @@ struct ClassFamilies: Sendable {
           previousIsLower = byte &- 0x61 < 26
         }
         state = Int(transitions[state * Self.width + 26])
-        return Mask(rawValue: mask | outputs[state])
+        return mask | outputs[state]
       }
     }
+    hash = taken
+    return Mask(rawValue: mask)
   }
 }

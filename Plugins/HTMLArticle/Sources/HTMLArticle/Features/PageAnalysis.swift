@@ -144,9 +144,7 @@ struct PageAnalysis {
             let range = Int(attribute.start)..<Int(attribute.end)
             switch attribute.name {
             case .class:
-              mask |= table.families(page, range).rawValue
-              // Digits number the single element, not its kind.
-              for byte in page[range] where !ASCII.isDigit(byte) { hash = WordHash.step(hash, byte) }
+              mask |= table.families(page, range, hash: &hash).rawValue
             case .id, .role, .itemprop, .dataTestid, .dataComponent, .dataType, .ariaLabel:
               mask |= table.families(page, range).rawValue
             default: break

@@ -101,21 +101,25 @@ struct PageContext {
 
   private mutating func addUp() {
     let count = page.blocks.count
-    var seen: [UInt64: Int32] = [:]
-    seen.reserveCapacity(count)
+    var index = HashIndex(capacity: count)
+    var seen = [Int32](repeating: 0, count: count)
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(count)
     var last: Int32 = -1
-    for index in 0..<count {
-      let facts = page.facts[index]
-      wordSums.append(wordSums[index] + facts.words)
-      goodSums.append(goodSums[index] + (page.isGood[index] ? facts.words : 0))
-      byteSums.append(byteSums[index] + facts.bytes)
-      linkSums.append(linkSums[index] + page.blocks[index].linkBytes)
+    for block in 0..<count {
+      let facts = page.facts[block]
+      wordSums.append(wordSums[block] + facts.words)
+      goodSums.append(goodSums[block] + (page.isGood[block] ? facts.words : 0))
+      byteSums.append(byteSums[block] + facts.bytes)
+      linkSums.append(linkSums[block] + page.blocks[block].linkBytes)
       goodBefore.append(last)
-      if page.isGood[index] { last = Int32(index) }
-      repeatedBefore.append(seen[facts.hash, default: 0])
-      seen[facts.hash, default: 0] += 1
+      if page.isGood[block] { last = Int32(block) }
+      let number = index.number(of: facts.hash)
+      numbers.append(number)
+      repeatedBefore.append(seen[Int(number)])
+      seen[Int(number)] += 1
     }
-    repeats = page.facts.map { seen[$0.hash] ?? 0 }
+    repeats = numbers.map { seen[Int($0)] }
     goodAfter = [Int32](repeating: -1, count: count)
     var next: Int32 = -1
     for index in stride(from: count - 1, through: 0, by: -1) {
@@ -125,7 +129,7 @@ struct PageContext {
   }
 
   private mutating func group() {
-    var found: [UInt64: Int32] = [:]
+    var found = HashIndex(capacity: page.blocks.count * 3)
     func key(_ block: Int, _ levels: Int) -> UInt64 {
       var node = Int(page.blocks[block].node)
       var hash = page.signature[node]
@@ -134,21 +138,15 @@ struct PageContext {
         node = Int(page.up[node])
         hash = WordHash.pair(hash, page.signature[node])
       }
-      return hash &+ UInt64(levels)
+      return WordHash.finish(hash &+ UInt64(levels))
     }
     for levels in 0..<3 {
       var indices: [Int32] = []
       indices.reserveCapacity(page.blocks.count)
       for block in page.blocks.indices {
         let key = key(block, levels)
-        let index: Int32
-        if let known = found[key] {
-          index = known
-        } else {
-          index = Int32(signatures.count)
-          found[key] = index
-          signatures.append(Sums())
-        }
+        let index = found.number(of: key)
+        if Int(index) == signatures.count { signatures.append(Sums()) }
         let facts = page.facts[block]
         signatures[Int(index)].count += 1
         signatures[Int(index)].words += facts.words
@@ -312,13 +310,14 @@ struct PageContext {
   /// How often an element like this one stands under the same parent.
   private mutating func countTwins() {
     twinCounts = [Int32](repeating: 0, count: page.nodes.count)
-    var found: [UInt64: Int32] = [:]
-    for node in 1..<max(1, page.nodes.count) where page.signature[node] != 0 && page.blockCount[node] > 0 {
-      found[WordHash.pair(page.signature[node], UInt64(page.nodes.parent[node])), default: 0] += 1
+    let holders = (1..<max(1, page.nodes.count)).filter { page.signature[$0] != 0 && page.blockCount[$0] > 0 }
+    var found = HashIndex(capacity: holders.count)
+    var counts = [Int32](repeating: 0, count: holders.count)
+    let numbers = holders.map {
+      Int(found.number(of: WordHash.pair(page.signature[$0], UInt64(page.nodes.parent[$0]))))
     }
-    for node in 1..<max(1, page.nodes.count) where page.signature[node] != 0 && page.blockCount[node] > 0 {
-      twinCounts[node] = found[WordHash.pair(page.signature[node], UInt64(page.nodes.parent[node]))] ?? 0
-    }
+    for number in numbers { counts[number] += 1 }
+    for (node, number) in zip(holders, numbers) { twinCounts[node] = counts[number] }
   }
 
   /// Most twins among the elements two to five levels above the block that hold more than it.

@@ -30,6 +30,16 @@ struct NodeTable: Sendable {
 
   var count: Int { tag.count }
 
+  mutating func reserveCapacity(_ count: Int) {
+    tag.reserveCapacity(count)
+    parent.reserveCapacity(count)
+    end.reserveCapacity(count)
+    depth.reserveCapacity(count)
+    flags.reserveCapacity(count)
+    firstAttribute.reserveCapacity(count)
+    attributes.reserveCapacity(count * 2)
+  }
+
   mutating func append(_ newTag: Tag, parent newParent: Int32) -> Int32 {
     let index = Int32(tag.count)
     tag.append(newTag)

@@ -138,6 +138,10 @@ struct PageReader {
     self.isXML = isXML
     tokenizer = Tokenizer(bytes)
     text.reserveCapacity(bytes.count / 8)
+    nodes.reserveCapacity(bytes.count / 100)
+    blocks.reserveCapacity(256)
+    spans.reserveCapacity(256)
+    stack.reserveCapacity(64)
     let root = nodes.append(.html, parent: -1)
     stack.append(OpenElement(node: root, tag: .html, nameHash: NameHash.of("html" as StaticString), block: root))
     openCount[Int(Tag.html.rawValue)] = 1
