@@ -12,6 +12,7 @@ let json: Target.Dependency = .product(name: "KZPipeJSON", package: "KZPipeText"
 let learn: Target.Dependency = .product(name: "KZPipeLearn", package: "KZPipeLearn")
 let xml: Target.Dependency = .product(name: "KZPipeXML", package: "KZPipeXML")
 let markup: Target.Dependency = .product(name: "KZPipeMarkup", package: "KZPipeXML")
+let news: Target.Dependency = .product(name: "KZPipeNews", package: "KZPipeXML")
 let libxml: Target.Dependency = .product(name: "KZPipeLibXML", package: "KZPipeXML")
 let samples: Target.Dependency = .product(name: "SampleArticles", package: "KZPipeXML")
 
@@ -21,11 +22,16 @@ let modules = [
   Module("ArticleJSON"),
   Module("Dates", hasTests: false),
   Module("Entities", hasTests: false),
+  Module("Feeds", testsImport: [libxml, samples]),
   Module("HTMLArticle", testsImport: [text, json]),
+  Module("JSONLD", testsImport: [json, samples]),
   Module("Keywords"),
   Module("Language"),
+  Module("Markdown", testsImport: [libxml, samples]),
+  Module("NITF", testsImport: [libxml, samples]),
   Module("NewsArticle"),
   Module("NewsMLG2", testsImport: [libxml, samples]),
+  Module("Ninjs", testsImport: [json, samples]),
   Module("Quotations", hasTests: false),
   Module("Roles", hasTests: false),
   Module("Statistics"),
@@ -41,6 +47,7 @@ let helpers = [
   Helper("KZPipeText", tests: "KZPipeJSONTests", [json]),
   Helper("KZPipeLearn", tests: "KZPipeLearnTests", [learn], exclude: ["Fixtures"]),
   Helper("KZPipeXML", tests: "KZPipeXMLTests", [kit, xml, markup, libxml, samples]),
+  Helper("KZPipeXML", tests: "KZPipeNewsTests", [kit, news, samples]),
 ]
 
 let package = Package(
