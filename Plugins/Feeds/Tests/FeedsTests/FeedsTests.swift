@@ -29,7 +29,8 @@ private func atom(_ options: [String: OptionValue] = [:]) throws -> Atom {
 
 @Suite struct FeedsTests {
   @Test func feedsAreWellFormedWithAnyNumberOfEntries() async throws {
-    for articles in [[], [SampleArticles.bare], SampleArticles.all] {
+    let hostile = (0..<100).map { HostileArticles.article(seed: $0) }.filter { !$0.id.isEmpty }
+    for articles in [[], [SampleArticles.bare], SampleArticles.all, hostile] {
       for stage: any ExportStage in [
         try rss(), try atom(), try rss(["full_text": false]), try atom(["full_text": false]),
       ] {

@@ -28,6 +28,14 @@ private func export(_ article: Article, _ options: [String: OptionValue] = [:]) 
     #expect(item["wordCount"]?.integer == 104)
   }
 
+  @Test func anyTextReadsBackAsJSON() async throws {
+    for seed: UInt64 in 0..<300 {
+      let article = HostileArticles.article(seed: seed)
+      if article.id.isEmpty { continue }
+      #expect(try await export(article)["articleBody"]?.string == article.text)
+    }
+  }
+
   @Test func interviewsHaveTheirQuestions() async throws {
     let item = try await export(SampleArticles.interview, ["include_text": false])
     #expect(item["datePublished"]?.string == "2025")

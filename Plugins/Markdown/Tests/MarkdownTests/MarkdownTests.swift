@@ -62,6 +62,21 @@ private func html(_ article: Article, _ options: [String: OptionValue] = [:]) as
     }
   }
 
+  @Test func anyTextGivesAWellFormedPage() async throws {
+    for seed: UInt64 in 0..<300 {
+      var article = HostileArticles.article(seed: seed)
+      if article.id.isEmpty { continue }
+      // Code says what it says.
+      for index in article.body.indices {
+        if article.body[index].kind == .preformatted { article.body[index].kind = .paragraph }
+        article.body[index].spans.removeAll { $0.kind == .code }
+      }
+      _ = try XMLDocument(Array(try await html(article).utf8))
+      let text = try await markdown(article, ["front_matter": false]).replacing("\\<", with: "")
+      #expect(!text.contains("<script") && !text.contains("](javascript"))
+    }
+  }
+
   @Test func aPage() async throws {
     let page = try await html(SampleArticles.arabic, ["style": false])
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">\n  <head>\n    <meta charset=\"utf-8\"/>"))

@@ -37,6 +37,18 @@ private func document(_ stage: NITF, _ article: Article) async throws -> [UInt8]
     }
   }
 
+  @Test func anyTextGivesASoundDocument() async throws {
+    let schema = schemaPath.flatMap { try? XMLSchema(path: $0) }
+    let stage = try stage()
+    for seed: UInt64 in 0..<300 {
+      let article = HostileArticles.article(seed: seed)
+      if article.id.isEmpty { continue }
+      let document = try XMLDocument(try await document(stage, article))
+      let findings = schema?.findings(in: document) ?? []
+      #expect(findings.isEmpty, "seed \(seed): \(findings.first.map { "\($0.line) \($0.message)" } ?? "")")
+    }
+  }
+
   @Test func headAndBody() async throws {
     let text = String(
       decoding: try await document(stage(["guid_authority": "example.com,2026"]), SampleArticles.english), as: UTF8.self
