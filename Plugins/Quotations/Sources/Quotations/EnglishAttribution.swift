@@ -76,7 +76,7 @@ struct EnglishAttribution {
     guard isPunctuation(index - 1) else { return nil }
     let limit = min(text.count, index + 40)
     let next = index + 1
-    guard let first = text.token(next), first.isWord, !quoted[next] else { return nil }
+    guard let first = text.token(next), first.isWord || first.isNumber, !quoted[next] else { return nil }
     if let gender = SpeechVerbs.pronoun(first) {
       // `said he would`: a clause, not a subject.
       guard followsQuotation(index) || text.token(next + 1).map({ $0.kind == .symbol }) ?? true else { return nil }
@@ -164,6 +164,10 @@ struct EnglishAttribution {
       if let name = persons.first(where: { text.isSymbol($0.tokens.upperBound, ",") }) ?? persons.first {
         return (.person(name.person), nounPhrase(name.tokens))
       }
+    }
+    if last.isSymbol(","), persons.isEmpty {
+      // `The contractor, BridgeWorks Ltd, says`
+      if let thing = people.other(in: piece, at: at - 1), thing.isBody { return (.body(thing.tokens), thing.tokens) }
     }
     // `the ambassador told`
     if last.isWord, roles.contains(last), let phrase = nominal(endingAt: at) {

@@ -14,8 +14,10 @@ enum EnglishReported {
     }
     // `Clause, X said.`: nothing but an adjunct follows the verb.
     let start = sentence.lowerBound
+    var isElided = false
+    if case .elided = verb.subject { isElided = true }
     let subjectStart = verb.isInverted ? verb.verb : verb.subjectTokens.lowerBound
-    if subjectStart > start + 3, text.isSymbol(subjectStart - 1, ","), !finder.quoted[subjectStart - 1],
+    if !isElided, subjectStart > start + 3, text.isSymbol(subjectStart - 1, ","), !finder.quoted[subjectStart - 1],
       !(start..<subjectStart).contains(where: { finder.quoted[$0] && $0 + 2 >= subjectStart }),
       hasVerb(text, start..<(subjectStart - 1)),
       !hasClauseAfter(text, verb, sentence), !isSubordinate(text, start)
@@ -24,14 +26,16 @@ enum EnglishReported {
     }
     if verb.isInverted { return nil }
     switch verb.kind {
-    case .say:
+    case .say, .think:
       guard hasClauseAfter(text, verb, sentence) else { return nil }
       let first = skipTime(text, verb.verb + 1)
       // Without `that` only the plainest verbs take any clause; the others take objects too.
-      if !plain.contains(text.tokens[verb.verb]), !text.isIn(clauseStarts, first) { return nil }
+      if !plain.contains(text.tokens[verb.verb]), !text.isIn(clauseStarts, first), !opensClause(text, first) {
+        return nil
+      }
       if text.isSymbol(first, ":") || text.isSymbol(first, ",") { return nil }
       return trimmed(text, first..<end(text, first, sentence, finder))
-    case .tell, .think, .that, .manner, .label: return nil
+    case .tell, .that, .manner, .label: return nil
     }
   }
 
@@ -108,6 +112,20 @@ enum EnglishReported {
     return hasVerb(text, first..<sentence.upperBound)
   }
 
+  /// A noun phrase and its finite verb within a few words, nothing between: `the project had run late`.
+  private static func opensClause(_ text: TokenText, _ first: Int) -> Bool {
+    guard let token = text.token(first), token.isWord, !text.isIn(objectStarts, first) else { return false }
+    for index in (first + 1)..<min(text.count, first + 8) {
+      let token = text.tokens[index]
+      if token.kind == .symbol && !token.isSymbol("-") { return false }
+      if token.isWord("that") || token.isWord("which") || token.isWord("who") || token.isWord("to") { return false }
+      if finite.contains(token) { return true }
+    }
+    return false
+  }
+
+  private static let objectStarts = WordSet(
+    "on in at for with to by from into as about of during after before when while")
   private static let plain = WordSet("said says saying say added adds insisted insists claimed claims")
   private static let clauseStarts = WordSet("he she it they we there his her its")
 

@@ -24,8 +24,11 @@ struct KoreanSpeech: SpeechGrammar {
         let names = resolver.people.mentions(in: piece, low..<max(low, span.open)).filter {
           !quoted[$0.tokens.lowerBound]
         }
-        let behind = resolver.people.mentions(in: piece, min(span.close + 1, sentence.upperBound)..<sentence.upperBound)
-          .first
+        // After a full stop inside the marks the verb is in the sentence behind.
+        let tail =
+          span.close + 1 < text.count
+          ? text.sentences[text.sentence(of: span.close + 1)].upperBound : sentence.upperBound
+        let behind = resolver.people.mentions(in: piece, min(span.close + 1, tail)..<tail).first
         let speaker = names.last?.person ?? behind?.person ?? chained(piece, span.open, memory)
         remember(speaker, piece, &memory)
         out.append(FoundQuotation(piece: piece, bytes: bytes, speaker: speaker, isDirect: true, confidence: 0.9))
@@ -55,6 +58,11 @@ struct KoreanSpeech: SpeechGrammar {
     if span.runsOn { return true }
     let shape = QuotedForm.shape(text, span)
     guard let next = text.token(span.close + 1), next.isWord, !next.hasSpaceBefore else {
+      // `"…." 주민 이영희 씨가 말했다.`
+      if shape.isSentence, shape.words >= 2, let follower = text.token(span.close + 1) {
+        let sentence = text.sentences[text.sentence(of: span.close + 1)]
+        if follower.isWord, sentence.contains(where: { isVerb(text, $0) }) { return true }
+      }
       return shape.words >= 4 && span.open == 0
     }
     for quotative in ["고", "라고", "이라고", "라며", "며", "면서", "라면서", "는", "라는", "이라며", "란", "라"] as [StaticString]

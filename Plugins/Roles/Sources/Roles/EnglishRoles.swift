@@ -278,11 +278,13 @@ struct EnglishRoles {
         return (at + 1)..<(last + 1)
       }
       if token.traits.contains(.clitic), let head, head > at {
+        // The owner before the clitic: a name, or the words after an article.
         var start = at
-        while let before = text.token(start - 1), before.isWord, before.isCapitalised, start > sentence.lowerBound {
+        while let before = text.token(start - 1), start > sentence.lowerBound, at - start < 6, before.isWord,
+          !Self.articles.contains(before), before.isCapitalised || start == at || opensPhrase(start - 1)
+        {
           start -= 1
         }
-        if let before = text.token(start - 1), Self.articles.contains(before) { return start..<(last + 1) }
         return start..<(last + 1)
       }
       at -= 1

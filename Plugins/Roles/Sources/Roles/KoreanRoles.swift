@@ -10,7 +10,9 @@ struct KoreanRoles {
     var out: [FoundRole] = []
     for mention in people.mentions[piece] {
       let last = mention.tokens.lowerBound - 1
-      guard let token = text.token(last), RoleNouns.korean.contains(token) else { continue }
+      guard let token = text.token(last), token.traits.contains(.hangul), KoreanRole.isRole(text, token) else {
+        continue
+      }
       var start = last
       if let before = text.token(last - 1), before.isWord, text.tokens[last].hasSpaceBefore,
         !text.tokens[last].traits.contains(.sentenceStart),

@@ -54,7 +54,8 @@ public struct NumberReader: Sendable {
     }
     var exponent = 0
     if let point = text.token(end), point.kind == .symbol, !point.hasSpaceBefore,
-      point.scalar == 0x2E || (decimalComma && point.scalar == 0x2C), let fraction = text.token(end + 1),
+      point.scalar == 0x2E || (point.scalar == 0x2C && (decimalComma || isDecimalComma(text, end))),
+      let fraction = text.token(end + 1),
       fraction.isNumber, !fraction.hasSpaceBefore, fraction.length <= 9,
       let raised = DecimalNumber.raise(mantissa, fraction.length)
     {
@@ -84,6 +85,12 @@ public struct NumberReader: Sendable {
       return text.isSymbol(index + 2, ",") && text.isAttached(index + 2) && text.token(index + 3)?.length == 3
     }
     return true
+  }
+
+  /// `2,5 million` in English: one or two digits after a comma, then a magnitude.
+  private func isDecimalComma(_ text: TokenText, _ comma: Int) -> Bool {
+    guard let digits = text.token(comma + 1), digits.length <= 2, let word = text.token(comma + 2) else { return false }
+    return magnitude(word) != nil
   }
 
   private func isSpaceGroup(_ group: Token) -> Bool {
@@ -125,7 +132,9 @@ public struct NumberReader: Sendable {
       var end = next + 1
       match.endByte = Int(word.end)
       // The point of an abbreviated magnitude: «тыс.»
-      if text.isSymbol(end, "."), text.isAttached(end), word.traits.contains(.cyrillic), word.length <= 8 {
+      if text.isSymbol(end, "."), text.isAttached(end), word.traits.contains(.cyrillic), word.length <= 8,
+        let next = text.token(end + 1), !next.traits.contains(.sentenceStart)
+      {
         match.endByte = Int(text.tokens[end].end)
         end += 1
       }
@@ -144,6 +153,12 @@ public struct NumberReader: Sendable {
     var magnitude = 0
     var last = start
     if let match = fraction(text, at: start) { return match }
+    if let token = text.token(start), case .whole(let power)? = words[token] {
+      return NumberMatch(
+        value: DecimalNumber(5, exponent: power - 1), tokens: start..<(start + 1), endByte: Int(token.end),
+        magnitude: power,
+        isSpelled: true)
+    }
     if let token = text.token(index), token.isWord("a") || token.isWord("an") {
       guard let next = text.token(index + 1), let entry = words[next] else { return nil }
       switch entry {
@@ -188,7 +203,7 @@ public struct NumberReader: Sendable {
       case .dozen:
         section = max(1, section) * 12
         lastValue = 1
-      case .letter, .half, .quarter: break loop
+      case .letter, .half, .quarter, .whole: break loop
       }
       seen = true
       last = index

@@ -13,6 +13,8 @@ enum NumberWords {
     case half
     case quarter
     case dozen
+    /// Half of a power of ten in one word: «полмиллиона».
+    case whole(Int)
   }
 
   static let english: WordTable<Entry> = {
@@ -64,6 +66,10 @@ enum NumberWords {
     table.add("пол половина половины половину", .half)
     table.add("четверть четверти", .quarter)
     table.add("дюжина дюжины дюжину", .dozen)
+    table.add("полтысячи", .whole(3))
+    table.add("полмиллиона", .whole(6))
+    table.add("полмиллиарда", .whole(9))
+    table.add("полтриллиона", .whole(12))
     return table
   }()
 

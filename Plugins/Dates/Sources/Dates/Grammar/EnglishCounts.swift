@@ -174,6 +174,11 @@ extension EnglishGrammar {
       }
       return Duration.value(1, unit.unit).map { Match(.fixed($0), index, end) }
     }
+    if text.isWord(index - 1, "in"), unit.unit != .hour, unit.unit != .minute, isAhead(text, index, end),
+      !text.isWord(end, "or")
+    {
+      return Match(distance(1, unit.unit, sign: 1), index - 1, end, confidence: 0.8)
+    }
     let measures = text.isIn(Self.beforeLength, index - 1) || text.isIn(Self.afterLength, end)
     guard measures, unit.unit != .weekend else { return nil }
     return Duration.value(1, unit.unit).map { Match(.fixed($0), index, end, confidence: 0.85) }

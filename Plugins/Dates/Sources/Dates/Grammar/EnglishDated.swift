@@ -36,7 +36,9 @@ extension EnglishGrammar {
   func month(_ text: TokenText, _ index: Int) -> (month: Int, end: Int)? {
     guard let token = text.token(index), token.isCapitalised, case .month(let month)? = words[token] else { return nil }
     return (
-      month, text.isSymbol(index + 1, ".") && text.isAttached(index + 1) && token.length <= 4 ? index + 2 : index + 1
+      month,
+      text.isSymbol(index + 1, ".") && text.isAttached(index + 1) && EnglishDates.shortMonths.contains(token)
+        ? index + 2 : index + 1
     )
   }
 
@@ -200,7 +202,12 @@ extension EnglishGrammar {
 
   /// Minutes after midnight, the token after, and the zone.
   func clock(_ text: TokenText, _ index: Int) -> (minutes: Int, zone: String, end: Int)? {
-    guard let token = text.token(index), var hour = token.smallNumber, token.length <= 2, hour < 25 else { return nil }
+    guard let token = text.token(index), var hour = token.smallNumber else { return nil }
+    // 0900 GMT
+    if token.length == 4, hour % 100 < 60, hour < 2400, let (zone, end) = namedZone(text, index + 1) {
+      return (hour / 100 * 60 + hour % 100, zone, end)
+    }
+    guard token.length <= 2, hour < 25 else { return nil }
     var minute = 0
     var at = index + 1
     var hasMinutes = false
@@ -232,7 +239,8 @@ extension EnglishGrammar {
       at += 1
       hasMeridiem = true
     }
-    guard hasMeridiem || hasMinutes, hour < 24 else { return nil }
+    if !hasMinutes, !hasMeridiem { return nil }
+    guard hour < 24 else { return nil }
     if hasMinutes, !hasMeridiem {
       if token.length == 1, text.token(index + 2)?.length != 2 { return nil }
     }
@@ -248,6 +256,12 @@ extension EnglishGrammar {
     else { return nil }
     let end = text.isSymbol(index + 3, ".") && text.isAttached(index + 3) ? index + 4 : index + 3
     return (token.isWord("p"), end)
+  }
+
+  private func namedZone(_ text: TokenText, _ index: Int) -> (String, Int)? {
+    guard let token = text.token(index), token.traits.contains(.allCaps), let zone = EnglishDates.zoneTable[token]
+    else { return nil }
+    return (zone, index + 1)
   }
 
   private func zone(_ text: TokenText, _ index: Int) -> (String, Int) {

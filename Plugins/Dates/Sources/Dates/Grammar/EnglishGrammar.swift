@@ -38,6 +38,9 @@ struct EnglishGrammar: DateGrammar {
       return nil
     }
     if let holiday = holiday(text, index) { return holiday }
+    if token.isCapitalised, let day = EnglishDates.weekdayPlurals[token] {
+      return Match(.fixed("XXXX-WXX-\(day)"), index, index + 1)
+    }
     switch words[token] {
     case .month?: return dated(text, index)
     case .weekday?: return dated(text, index)

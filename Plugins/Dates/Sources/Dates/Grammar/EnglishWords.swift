@@ -83,6 +83,14 @@ enum EnglishDates {
     early late mid last next this past every each earlier later than as till towards toward
     """)
   static let strongYearPrepositions = WordSet("in since from until till by before after during circa around between")
+  /// Months that are written with a point.
+  static let shortMonths = WordSet("jan feb mar apr jun jul aug sept sep oct nov dec")
+  static let weekdayPlurals: WordTable<Int> = {
+    var table = WordTable<Int>()
+    let days = "mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+    for (index, word) in days.split(separator: " ").enumerated() { table.add(WordKey(word), index + 1) }
+    return table
+  }()
   /// What a number after them is not: a year.
   static let labels = WordSet(
     """

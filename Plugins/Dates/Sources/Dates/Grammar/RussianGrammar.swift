@@ -91,6 +91,7 @@ enum RussianDates {
     return table
   }()
 
+  static let shortMonths = WordSet("янв фев февр апр авг сент окт нояб дек")
   static let future = WordSet(
     """
     будет будут буду будем планирует планируют планируется намерен намерена намерены собирается собираются должен должна должны
@@ -224,7 +225,7 @@ struct RussianGrammar: DateGrammar {
   private func month(_ text: TokenText, _ index: Int, _ month: Int) -> Match? {
     let token = text.tokens[index]
     var end = index + 1
-    if text.isSymbol(end, "."), text.isAttached(end), token.length <= 8 { end += 1 }
+    if text.isSymbol(end, "."), text.isAttached(end), RussianDates.shortMonths.contains(token) { end += 1 }
     // «с января по март», «январь–март»
     let connector = text.isWord(end, "по") || (NumericForms.isDash(text, end)) ? end + 1 : nil
     if let connector, let second = monthWord(text, connector) {
@@ -359,7 +360,9 @@ struct RussianGrammar: DateGrammar {
       if text.isSymbol(at, "-"), text.isAttached(at), text.isWord(at + 1, "го") || text.isWord(at + 1, "е") { at += 2 }
       if let month = monthWord(text, at) {
         var end = at + 1
-        if text.isSymbol(end, "."), text.isAttached(end), text.tokens[at].length <= 8 { end += 1 }
+        if text.isSymbol(end, "."), text.isAttached(end), RussianDates.shortMonths.contains(text.tokens[at]) {
+          end += 1
+        }
         let year = yearAfter(text, end)
         end = year?.1 ?? end
         let first = Match(.date(year: year?.0 ?? .open, month: month, day: day), index, end)

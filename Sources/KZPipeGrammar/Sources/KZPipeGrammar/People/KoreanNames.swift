@@ -7,6 +7,12 @@ struct KoreanName {
   var isSurname: Bool
 }
 
+/// Korean role nouns.
+public enum KoreanRole {
+  /// A role noun, alone or as the end of a compound (`시의원`).
+  public static func isRole(_ text: TokenText, _ token: Token) -> Bool { KoreanNames.isRole(text, token) }
+}
+
 /// Finds names beside titles in Korean: `대표 윤서진은`, `차관 티무르 사기예프는`, `윤서진 대표는`, `윤 대표는`.
 enum KoreanNames {
   static func names(in text: TokenText) -> [KoreanName] {
@@ -14,7 +20,7 @@ enum KoreanNames {
     for index in text.tokens.indices {
       let token = text.tokens[index]
       guard token.isWord, token.traits.contains(.hangul), token.length <= 30 else { continue }
-      if RoleNouns.korean.contains(token), let found = after(text, index) {
+      if isRole(text, token), let found = after(text, index) {
         if out.last.map({ $0.tokens.upperBound <= found.tokens.lowerBound }) ?? true { out.append(found) }
       } else if let found = before(text, index),
         out.last.map({ $0.tokens.upperBound <= found.tokens.lowerBound }) ?? true
@@ -28,14 +34,24 @@ enum KoreanNames {
   private static let particles: [StaticString] = ["은", "는", "이", "가", "께서", "의", "도", "씨는", "씨가", "씨"]
 
   /// Bytes of the token without its particle; nil when it has none.
-  private static func stem(_ text: TokenText, _ token: Token) -> Range<Int>? {
+  private static func stem(_ text: TokenText, _ token: Token, atLeast: Int = 4) -> Range<Int>? {
     for particle in particles {
       let length = particle.utf8CodeUnitCount
-      if token.length > length + 3, text.hasBytes(particle, at: Int(token.end) - length, before: Int(token.end)) {
+      if token.length >= length + atLeast, text.hasBytes(particle, at: Int(token.end) - length, before: Int(token.end))
+      {
         return Int(token.start)..<(Int(token.end) - length)
       }
     }
     return nil
+  }
+
+  /// A role noun, alone or as the end of a compound (`시의원`).
+  static func isRole(_ text: TokenText, _ token: Token) -> Bool {
+    if RoleNouns.korean.contains(token) { return true }
+    for length in [6, 9] where token.length > length && token.length <= 24 {
+      if RoleNouns.korean.contains(WordKey(text.string((Int(token.end) - length)..<Int(token.end)))) { return true }
+    }
+    return false
   }
 
   private static func after(_ text: TokenText, _ role: Int) -> KoreanName? {
@@ -60,7 +76,7 @@ enum KoreanNames {
     guard token.length == 3 || token.length == 9, isSurname(text, token), let title = text.token(index + 1),
       title.isWord, title.hasSpaceBefore
     else { return nil }
-    let bare = stem(text, title).map { WordKey(text.string($0)) }
+    let bare = stem(text, title, atLeast: 3).map { WordKey(text.string($0)) }
     guard RoleNouns.korean.contains(title) || bare.map({ RoleNouns.korean.contains($0) }) ?? false else { return nil }
     return KoreanName(tokens: index..<(index + 1), name: text.string(token), isSurname: token.length == 3)
   }

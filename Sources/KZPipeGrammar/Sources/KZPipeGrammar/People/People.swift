@@ -153,11 +153,19 @@ public struct People: Sendable {
     return persons.count - 1
   }
 
-  /// The words of a name lead back to its bearer; the last one that claims a word keeps it.
+  /// The words of a name lead back to its bearer; the first one that claims a word keeps it.
   private mutating func remember(_ text: TokenText, _ tokens: Range<Int>, _ person: Int) {
     for index in tokens {
       let token = text.tokens[index]
-      if token.isWord, token.isCapitalised, token.length > 2 { byWord[token.key] = person }
+      if token.isWord, token.isCapitalised, token.length > 2, byWord[token.key] == nil { byWord[token.key] = person }
+    }
+  }
+
+  /// Whether every word of the span belongs to the person's name: `Timur Akhmet` again, not his brother.
+  private func isPart(_ text: TokenText, _ tokens: Range<Int>, of person: Int) -> Bool {
+    tokens.allSatisfy { index in
+      let token = text.tokens[index]
+      return !token.isWord || token.length <= 2 || byWord[token.key] == person
     }
   }
 
@@ -170,9 +178,7 @@ public struct People: Sendable {
       }
       let last = text.tokens[span.tokens.upperBound - 1].key
       let index: Int
-      if let known = byWord[last], persons[known].id == nil,
-        persons[known].name.utf8.count >= text.byteRange(span.tokens).count
-      {
+      if let known = byWord[last], persons[known].id == nil, isPart(text, span.tokens, of: known) {
         index = known
       } else {
         let name = text.string(tokens: span.tokens)
