@@ -202,7 +202,7 @@ struct AuthorFinder {
     for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
       guard let word = page.evidence.values(label).first, let value = page.evidence.values(data).first else { continue }
       let lower = Clean.line(word).lowercased().split(separator: " ").map(String.init)
-      if BylineReader.openerLength(lower, hasColon: true) == lower.count, !lower.isEmpty {
+      if BylineReader.openerLength(lower) == lower.count, !lower.isEmpty {
         return names(Stated(names: [value]), reason: "twitter_label", confidence: 0.8)
       }
     }

@@ -37,8 +37,9 @@ struct BylineReader {
   }
 
   /// Number of words of the opener that `words` begin with; 0 for none.
-  static func openerLength(_ words: [String], hasColon: Bool) -> Int {
-    for opener in BylineWords.openers where opener.count <= words.count {
+  static func openerLength(_ words: [String]) -> Int {
+    guard let first = words.first else { return 0 }
+    for opener in BylineWords.openersByFirstWord[first] ?? [] where opener.count <= words.count {
       if zip(opener, words).allSatisfy({ $0 == $1 }) { return opener.count }
     }
     return 0

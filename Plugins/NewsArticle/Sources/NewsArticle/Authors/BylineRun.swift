@@ -33,7 +33,7 @@ struct BylineRun {
         isCredit =
           lower.contains { BylineWords.pictureWords.contains($0) }
           && !lower.contains { BylineWords.textWords.contains($0) }
-        if BylineReader.openerLength(lower, hasColon: true) == lower.count, !lower.isEmpty {
+        if BylineReader.openerLength(lower) == lower.count, !lower.isEmpty {
           reading.hasOpener = true
         }
         part = []
@@ -85,7 +85,7 @@ struct BylineRun {
 
   private mutating func take(_ given: [String]) {
     var words = unglued(given)
-    let opener = BylineReader.openerLength(words.map { $0.lowercased() }, hasColon: false)
+    let opener = BylineReader.openerLength(words.map { $0.lowercased() })
     if opener > 0, opener < words.count || mode == .printed, stripsOpener(words, opener) {
       words.removeFirst(opener)
       reading.hasOpener = true

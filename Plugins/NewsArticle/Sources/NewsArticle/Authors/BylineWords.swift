@@ -46,8 +46,11 @@ enum BylineWords {
     "tác giả", "theo", "oleh", "penulis", "reporter",
   ].map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
 
+  /// Openers by their first word, longest first.
+  static let openersByFirstWord: [String: [[String]]] = Dictionary(grouping: openers) { $0.first ?? "" }
+
   /// First words of openers and of job titles before names.
-  static let firstWords: Set<String> = Set(openers.compactMap(\.first)).union(roles).union(roleModifiers)
+  static let firstWords: Set<String> = Set(openers.compactMap(\.first)).union(roles)
 
   /// Openers that also begin names ("di Stefano", "da Silva", "von Storch"): they need a capital of their own or a colon, and
   /// two words behind them.
