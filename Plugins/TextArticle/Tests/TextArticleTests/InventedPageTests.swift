@@ -47,7 +47,7 @@ struct MarkedPage {
   var parts: [Character] = []
   var lines: [String] = []
 
-  init(_ marked: String) throws {
+  init(_ marked: String) {
     var all: [Substring] = []
     for line in marked.split(separator: "\n", omittingEmptySubsequences: false) {
       guard let bar = line.firstIndex(of: "|"), let part = line.first else {

@@ -36,7 +36,7 @@ import Testing
     var wrong = 0
     var missed = 0
     for (_, marked) in InventedPages.all {
-      let known = try MarkedPage(marked)
+      let known = MarkedPage(marked)
       let page = try await Harness.clean(rendering.change(known.text))
       var expected: [String: Int] = [:]
       for (line, part) in zip(known.lines, known.parts) where part == "B" || part == "S" {

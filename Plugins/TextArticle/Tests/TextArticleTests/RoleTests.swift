@@ -114,6 +114,9 @@ import Testing
 }
 
 enum MarkedPageText {
+  /// The invented pages without their marks.
+  static let all = InventedPages.all.map { MarkedPage($0.marked).text }
+
   static let body = """
     Old pier to be rebuilt before next winter, harbour board says
 

@@ -18,6 +18,36 @@ struct LineScanner {
     var atStart = true
     var index = range.lowerBound
     while index < range.upperBound {
+      let byte = bytes[index]
+      // Letters and digits of ASCII are most of most pages; the way below does the same for every character.
+      if Self.isPlain(byte), !atStart {
+        let isDigit = byte < 0x3A
+        let lowered = UInt32(isDigit ? byte : byte | 0x20)
+        scanner.addPlain(lowered) { words.append($0) }
+        fingerprint = WordHash.step(fingerprint, lowered)
+        form.columns += 1
+        if isDigit {
+          form.digits += 1
+          numbers.digit(UInt32(byte & 0x0F))
+        } else {
+          form.letters += 1
+          if !numbers.isIdle { numbers.other(UInt32(byte)) }
+        }
+        let isUpper = byte >= 0x41 && byte <= 0x5A
+        if isUpper {
+          form.upper += 1
+          wordUpper += 1
+          if wordLength == 0 { form.capitalised += 1 }
+        }
+        wordLength += 1
+        if pendingEnd != 0 {
+          if previous == 0x20, isUpper || isDigit { form.innerEnds += 1 }
+          pendingEnd = 0
+        }
+        previous = UInt32(byte)
+        index += 1
+        continue
+      }
       let (value, length) = scalar(bytes, index)
       let kind = table.classify(value)
       scanner.add(value, kind, table) { words.append($0) }
@@ -62,6 +92,11 @@ struct LineScanner {
     end(bytes, range, &form)
     look(up: words[firstWord...], &form)
     return form
+  }
+
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
   }
 
   @inline(__always)

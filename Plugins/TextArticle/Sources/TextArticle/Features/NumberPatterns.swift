@@ -10,7 +10,11 @@ struct NumberPatterns {
   private var first: (length: Int, separator: UInt32) = (0, 0)
   private var second: (length: Int, separator: UInt32) = (0, 0)
   private var separator: UInt32 = 0
-  private var gap = 0
+  private var gap = 3
+
+  /// No number is open and none can be continued: letters change nothing.
+  @inline(__always)
+  var isIdle: Bool { length == 0 && gap == 3 }
 
   @inline(__always)
   mutating func digit(_ digit: UInt32) {

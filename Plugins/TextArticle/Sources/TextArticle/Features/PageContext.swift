@@ -164,16 +164,15 @@ struct PageContext {
   }
 
   private mutating func words(_ page: borrowing PageForm) {
-    let table = WordTable(page, lines: 0..<page.count)
-    let coreTable = WordTable(page, lines: core)
-    for (index, form) in page.forms.enumerated() where !form.words.isEmpty {
-      let words = page.words[Int(form.words.lowerBound)..<Int(form.words.upperBound)]
-      let found = table.shares(words, lineIsLong: form.columns >= WordTable.longLine)
-      common[index] = Float(found.common) / Float(words.count)
-      recurring[index] = Float(found.recurring) / Float(words.count)
-      guard isOpen(index, form.columns) else { continue }
-      let inCore = coreTable.shares(words, lineIsLong: core.contains(index) && form.columns >= WordTable.longLine)
-      related[index] = Float(inCore.recurring) / Float(words.count)
+    let table = WordTable(page, core: core)
+    for index in 0..<page.count where !page.forms[index].words.isEmpty {
+      let range = page.forms[index].words
+      let words = page.words[Int(range.lowerBound)..<Int(range.upperBound)]
+      let isLong = page.forms[index].columns >= WordTable.longLine
+      let shares = table.shares(words, isLong: isLong, isCore: core.contains(index))
+      common[index] = Float(shares.common) / Float(words.count)
+      recurring[index] = Float(shares.recurring) / Float(words.count)
+      related[index] = Float(shares.related) / Float(words.count)
     }
   }
 }

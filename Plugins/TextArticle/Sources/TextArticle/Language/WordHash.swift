@@ -70,6 +70,14 @@ struct WordScanner {
     }
   }
 
+  /// Adds a letter or digit of ASCII, in lower case.
+  @inline(__always)
+  mutating func addPlain(_ lowered: UInt32, emit: (UInt64) -> Void) {
+    if previousWide != 0 { endWide(emit) }
+    hash = WordHash.step(hash, lowered)
+    length += 1
+  }
+
   @inline(__always)
   mutating func end(emit: (UInt64) -> Void) {
     if length > 0 { endWord(emit) }
