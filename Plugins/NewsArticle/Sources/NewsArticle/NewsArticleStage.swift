@@ -79,7 +79,8 @@ public struct NewsArticleStage: ParseStage {
   private func hasSubstance(_ blocks: [BodyBlock]) -> Bool {
     var count = 0
     for block in blocks {
-      for byte in block.text.utf8 where byte & 0xC0 != 0x80 && byte > 0x2F { count += 1 }
+      // Beyond ASCII the first byte of a character counts, whatever it is.
+      for byte in block.text.utf8 where Clean.isLetter(byte) || Clean.isDigit(byte) || byte >= 0xC0 { count += 1 }
       if count >= minimumCharacters { return true }
     }
     return false

@@ -203,6 +203,8 @@ struct DateFinder {
       guard isMarked || isNear || isAtEnd || isLine, block.kind != .caption, hasDigits(range) else { continue }
       for found in reader.dates(in: page.page.text[range]) where isPlausible(found.date) && found.date.year >= 1995 {
         let share = Double(found.range.count) / Double(range.count)
+        // A caption with a date in it is sometimes taken for a date line.
+        let isMarked = isMarked && (share > 0.3 || found.cue != .none)
         guard isMarked || found.cue != .none || share > 0.25 || block.kind == .byline || hasSeparators(range) else {
           continue
         }

@@ -126,6 +126,9 @@ struct DateReader {
   private func day(_ tokens: [DateToken], _ at: Int) -> (PartialDate, Int)? {
     if let first = number(tokens, at) {
       if at > 0, mark(tokens, at - 1) == 0x3A, !tokens[at].isApart { return nil }
+      if first.digits == 4, (1300...1498).contains(first.value), language.hasPrefix("fa") || language.hasPrefix("ps") {
+        return solarHijri(tokens, at, year: first.value)
+      }
       if isYear(first) { return yearFirst(tokens, at, year: calendarYear(first.value)) }
       if first.digits == 8 { return compact(first.value, at) }
       if isDay(first) { return dayFirst(tokens, at, first: first.value) }
@@ -187,6 +190,15 @@ struct DateReader {
     return nil
   }
 
+  /// "۱۳۹۹/۰۴/۰۲"
+  private func solarHijri(_ tokens: [DateToken], _ at: Int, year: Int) -> (PartialDate, Int)? {
+    guard let separator = mark(tokens, at + 1), [0x2F, 0x2D, 0x2E].contains(separator),
+      let month = number(tokens, at + 2),
+      mark(tokens, at + 3) == separator, let day = number(tokens, at + 4), month.digits <= 2, day.digits <= 2
+    else { return nil }
+    return SolarHijri.gregorian(year: year, month: month.value, day: day.value).map { ($0, at + 5) }
+  }
+
   private func compact(_ value: Int, _ at: Int) -> (PartialDate, Int)? {
     let date = PartialDate(year: value / 10_000, month: value / 100 % 100, day: value % 100)
     return (1990...2100).contains(date.year) ? (date, at + 1) : nil
@@ -216,6 +228,11 @@ struct DateReader {
       )
     }
     let monthAt = skip(tokens, at + 1)
+    if let name = word(tokens, monthAt), let month = SolarHijri.months[name] {
+      let yearAt = skip(tokens, monthAt + 1)
+      guard let year = number(tokens, yearAt), year.digits == 4 else { return nil }
+      return SolarHijri.gregorian(year: year.value, month: month, day: first).map { ($0, yearAt + 1) }
+    }
     guard let month = month(tokens, monthAt) else { return nil }
     let yearAt = skip(tokens, monthAt + 1)
     guard let year = number(tokens, yearAt) else { return nil }
