@@ -83,30 +83,37 @@ public struct PageCleaner: Sendable {
   /// A page with less prose than this many words shows no article; its scripts may hold one.
   private static let leastProse: Int32 = 60
 
-  /// Takes the body from data in a script: the visible blocks are then what stands around it.
+  /// Takes the body from data in a script: the visible blocks are then what stands around it. Leaves the page as it is when
+  /// the data turns out to hold less prose than a body has.
   private static func append(_ html: [UInt8], to page: inout Page) {
-    for index in page.blocks.indices where page.blocks[index].verdict.isKept {
-      page.blocks[index].verdict = Verdict(.dropped, confidence: 0.4, reason: "outside_script_body")
-    }
-    page.spans = []
     html.withUnsafeBufferPointer { bytes in
       var reader = PageReader(bytes, isXML: false)
       reader.read()
-      let roles = BlockRoles(reader: reader, analysis: PageAnalysis(reader, title: [], description: []))
-      for (index, block) in reader.blocks.enumerated() {
+      let analysis = PageAnalysis(reader, title: [], description: [])
+      let roles = BlockRoles(reader: reader, analysis: analysis)
+      let kinds = reader.blocks.indices.map { roles.kind($0, isLikelyBody: true, firstBody: 0) }
+      let reasons = reader.blocks.indices.map { index -> Reason? in
+        let block = reader.blocks[index]
+        if block.isHidden { return "hidden" }
+        if PageJudge.isNoBody(kinds[index]) { return "caption" }
         let text = reader.text[Int(block.start)..<Int(block.end)]
-        let kind = roles.kind(index, isLikelyBody: true, firstBody: 0)
         // Marks that a template would have replaced.
-        let isMark = text.starts(with: Array("$$".utf8)) || text.starts(with: Array("{{".utf8))
-        let isBody = !PageJudge.isNoBody(kind) && !block.isHidden && !isMark
-        page.append(
-          text, kind: kind, level: block.level,
-          verdict: Verdict(
-            isBody ? .kept : .dropped, confidence: 0.7,
-            reason: isBody ? "script_data" : isMark ? "template_mark" : "caption"))
+        return text.starts(with: Array("$$".utf8)) || text.starts(with: Array("{{".utf8)) ? "template_mark" : nil
       }
+      let words = reasons.indices.reduce(Int32(0)) { $0 + (reasons[$1] == nil ? analysis.facts[$1].words : 0) }
+      guard words >= leastProse, words > analysis.totalWords / 2 else { return }
+      for index in page.blocks.indices where page.blocks[index].verdict.isKept {
+        page.blocks[index].verdict = Verdict(.dropped, confidence: 0.4, reason: "outside_script_body")
+      }
+      page.spans = []
+      for (index, block) in reader.blocks.enumerated() {
+        page.append(
+          reader.text[Int(block.start)..<Int(block.end)], kind: kinds[index], level: block.level,
+          verdict: Verdict(
+            reasons[index] == nil ? .kept : .dropped, confidence: 0.7, reason: reasons[index] ?? "script_data"))
+      }
+      page.articleConfidence = 0.7
     }
-    page.articleConfidence = 0.7
   }
 
   /// Bytes of the page before the decoded text begins; `nil` when offsets cannot be carried over.

@@ -29,7 +29,7 @@ struct PageJudge {
       let kind = roles.kind(index, isLikelyBody: true, firstBody: firstBody)
       if analysis.outsider[index] != .none {
         isBody[index] = false
-        reasons[index] = analysis.outsider[index] == .consent ? "consent" : "comment"
+        reasons[index] = Self.reason(analysis.outsider[index])
       } else if Self.isNoBody(kind) {
         isBody[index] = false
         kinds[index] = kind
@@ -56,6 +56,15 @@ struct PageJudge {
       kinds[index] = roles.kind(index, isLikelyBody: isBody[index], firstBody: first)
     }
     return Judgement(isBody: isBody, kinds: kinds, reasons: reasons, confidence: confidence(isBody))
+  }
+
+  private static func reason(_ outsider: PageAnalysis.Outsider) -> Reason {
+    switch outsider {
+    case .none: "model"
+    case .consent: "consent"
+    case .comment: "comment"
+    case .related: "related"
+    }
   }
 
   /// A paragraph in capitals that is one link: the way to another story.
@@ -88,7 +97,7 @@ struct PageJudge {
     guard words > 0 else { return 0 }
     let mean = certain / words
     // Ten words of prose prove little, a hundred much.
-    let amount = good / (good + 25)
-    return Double(min(1, mean * (0.25 + 0.75 * amount)))
+    let amount = good / (good + 30)
+    return Double(min(1, mean * (0.05 + 0.95 * amount)))
   }
 }

@@ -39,7 +39,7 @@ struct PageAnalysis {
   /// Blocks whose elements say by their names that they are not the page's own text.
   var outsider: [Outsider] = []
 
-  enum Outsider: UInt8, Sendable { case none, consent, comment }
+  enum Outsider: UInt8, Sendable { case none, consent, comment, related }
 
   var totalWords: Int32 { words.first ?? 0 }
   var totalGood: Int32 { goodWords.first ?? 0 }
@@ -52,6 +52,7 @@ struct PageAnalysis {
     nameFamilies(reader.bytes)
     sum()
     if passOverForeignProse() { sum() }
+    passOverRelatedBoxes()
     rate()
     choose()
     findHeadline(titleWords: Int32(titleWordCount))
@@ -80,6 +81,25 @@ struct PageAnalysis {
       }
     }
     return found
+  }
+
+  /// Boxes that open with a heading which says that other stories follow. The box is the largest element that begins with
+  /// the heading; it never holds the page's first heading.
+  mutating func passOverRelatedBoxes() {
+    for (index, block) in blocks.enumerated() where outsider[index] == .none && facts[index].words <= 8 {
+      guard block.kind == .heading, block.level > 1 else { continue }
+      let own = ClassFamilies.Mask(rawValue: families[Int(block.node)] | families[Int(block.inner)])
+      let says = facts[index].firstCues & (1 << 3) != 0
+      guard own.contains(.related) || says else { continue }
+      var box = block.node
+      while up[Int(box)] > 0, firstBlock[Int(up[Int(box)])] == Int32(index) { box = up[Int(box)] }
+      guard box != block.node, !holdsHeading(box), totalGood - goodWords[Int(box)] >= 40 else { continue }
+      let links = Float(linkBytes[Int(box)]) / Float(max(1, bytes[Int(box)]))
+      guard own.contains(.related) || links > 0.25 && goodWords[Int(box)] * 10 < totalGood * 7 else { continue }
+      for other in index..<(index + Int(blockCount[Int(box)])) where outsider[other] == .none {
+        outsider[other] = .related
+      }
+    }
   }
 
   /// Whether a heading of the first level stands inside the element.
