@@ -11,9 +11,9 @@ let package = Package(
     .library(name: "KZPipeLibXML", targets: ["KZPipeLibXML"]),
     .library(name: "SampleArticles", targets: ["SampleArticles"]),
   ],
-  dependencies: [.package(path: "../KZPipeKit")],
+  dependencies: [.package(path: "../KZPipeKit"), .package(path: "../KZPipeText")],
   targets: [
-    .target(name: "KZPipeXML"),
+    .target(name: "KZPipeXML", dependencies: [.product(name: "KZPipeText", package: "KZPipeText")]),
     .target(name: "KZPipeMarkup", dependencies: ["KZPipeXML", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .target(name: "KZPipeNews", dependencies: ["KZPipeXML", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),

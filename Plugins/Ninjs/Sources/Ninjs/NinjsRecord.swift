@@ -40,7 +40,18 @@ struct NinjsRecord {
     guard renderer.blockCount > 0 else { throw NewsItem.noBody }
     // The blocks alone, without the element that held them.
     html = String(decoding: xml.bytes.dropFirst(6).dropLast(8), as: UTF8.self)
-    words = renderer.wordCount
+    words = Self.words(in: html)
+  }
+
+  /// Words as a reader of the markup counts them: a tag ends a word.
+  private static func words(in html: String) -> Int {
+    var isTag = false
+    let text = html.utf8.map { byte in
+      if byte == UInt8(ascii: "<") { isTag = true }
+      defer { if byte == UInt8(ascii: ">") { isTag = false } }
+      return isTag ? 0x20 : byte
+    }
+    return text.withUnsafeBufferPointer { WordCount.count($0) }
   }
 
   func json() -> [UInt8] {

@@ -42,7 +42,7 @@ private func empties(_ value: JSONValue, _ path: String = "$") -> [String] {
     let item = try await export(SampleArticles.english, ["version": "2.2", "include_email": true])
     #expect(item["standard"]?["version"]?.string == "2.2")
     #expect(item["versioncreated"] != nil && item["versionCreated"] == nil)
-    #expect(item["bodies"]?[0]?["wordcount"]?.integer == 110)
+    #expect(item["bodies"]?[0]?["wordcount"]?.integer == 111, "markup inside a word ends it")
     #expect(item["people"]?[0]?["contactinfo"]?[0]?["value"]?.string == "ines.halloran@merrow.example.com")
   }
 

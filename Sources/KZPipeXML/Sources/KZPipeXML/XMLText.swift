@@ -1,3 +1,5 @@
+import KZPipeText
+
 /// Escaping of text for XML 1.0 (Fifth Edition, section 2.2 and 2.4).
 ///
 /// Dropped, because they carry no text and receivers choke on them: every character that XML forbids, DEL and the C1
@@ -54,13 +56,17 @@ public enum XMLText {
   }
 
   /// `string` on one line for a label: white space of every kind becomes one blank, white space at the ends and the characters
-  /// that escaping drops are gone. `nil` when nothing is left to read.
+  /// that escaping drops are gone, in NFC. `nil` when nothing is left to read.
   public static func label(_ string: String?) -> String? {
     guard var string else { return nil }
     let isClean = string.withUTF8 { utf8 in
       var previous: UInt8 = 0x20
       for byte in utf8 {
-        if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte >= 0xE1 && byte <= 0xE3 || byte >= 0xEF { return false }
+        if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xCC || byte == 0xCD || byte >= 0xE1 && byte <= 0xE3
+          || byte >= 0xEF
+        {
+          return false
+        }
         if byte == 0x20 && previous == 0x20 { return false }
         previous = byte
       }
@@ -82,7 +88,9 @@ public enum XMLText {
         out.append(scalar)
       }
     }
-    return out.contains { !isInvisible($0) } ? String(out) : nil
+    guard out.contains(where: { !isInvisible($0) }) else { return nil }
+    let utf8 = Array(String(out).utf8)
+    return Normalizer.isNFC(utf8) ? String(out) : String(decoding: Normalizer.nfc(utf8), as: UTF8.self)
   }
 
   /// Whether nothing of the text would be seen: white space, zero-width characters and what escaping drops.

@@ -75,11 +75,13 @@ private let hardScalars: String = {
 
 @Test(arguments: [
   ("  Two \n\t words ", "Two words"), ("", nil), (" \u{200B}\u{FEFF} ", nil), ("10\u{A0}000", "10 000"),
-  ("a \u{A0} b", "a b"), ("soft\u{AD}ware", "software"), ("\u{FFFD}", nil), ("Қазақстан", "Қазақстан"),
+  ("a \u{A0} b", "a b"), ("soft\u{AD}ware", "software"), ("tra\u{308}gt", "tr\u{E4}gt"), ("\u{FFFD}", nil),
+  ("Қазақстан", "Қазақстан"),
   ("“quoted”", "“quoted”"), ("tab\there", "tab here"),
 ])
 func labels(_ written: String, _ expected: String?) {
-  #expect(XMLText.label(written) == expected)
+  // Strings compare by canonical equivalence, bytes do not.
+  #expect(XMLText.label(written).map { Array($0.utf8) } == expected.map { Array($0.utf8) })
 }
 
 @Test(arguments: [
