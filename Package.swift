@@ -33,6 +33,7 @@ let modules = [
   Module("NewsMLG2", testsImport: [libxml, samples]),
   Module("Ninjs", testsImport: [json, samples]),
   Module("Quotations", hasTests: false),
+  Module("Related"),
   Module("Roles", hasTests: false),
   Module("Statistics"),
   Module("Summary"),

@@ -20,6 +20,8 @@ public struct InputItem: Sendable {
   public var mediaType: String?
   /// Bytes that the document will take in memory, as far as is known before reading it.
   public var estimatedBytes: Int
+  /// Position in the run, from 0; set when the document is handed to a worker.
+  var sequence = 0
 
   public init(uri: String, slug: String, content: Content, mediaType: String? = nil, estimatedBytes: Int = 0) {
     self.uri = uri

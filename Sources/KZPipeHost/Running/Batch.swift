@@ -31,7 +31,7 @@ struct BatchRunner: Sendable {
     for item in items {
       if Task.isCancelled { break }
       slot.begin(until: Clock.nanoseconds() + nanosecondsPerDocument)
-      results.append(await runner.run(item))
+      results.append(await runner.run(item, in: slot))
       slot.end()
     }
     return results

@@ -13,6 +13,12 @@ final class DeadlineMonitor: Sendable {
     fileprivate let task = Mutex<Task<[DocumentResult], Never>?>(nil)
 
     func begin(until deadline: Int64) { self.deadline.store(deadline, ordering: .relaxed) }
+    /// Stops the clock; returns the nanoseconds that were left, for `resume`.
+    func pause() -> Int64 {
+      let deadline = deadline.exchange(.max, ordering: .relaxed)
+      return deadline == .max ? .max : deadline - Clock.nanoseconds()
+    }
+    func resume(_ left: Int64) { if left != .max { begin(until: Clock.nanoseconds() + left) } }
     func end() { deadline.store(.max, ordering: .relaxed) }
     func attach(_ task: Task<[DocumentResult], Never>) { self.task.withLock { $0 = task } }
     func detach() { task.withLock { $0 = nil } }

@@ -7,17 +7,20 @@ import KZPipeText
 public struct DocumentRunner: Sendable {
   let pipeline: Pipeline
   let reader: DocumentReader
+  /// Where documents wait for stages that see them in order; `nil` when the pipeline has none.
+  private let turnstile: Turnstile?
 
   public init(pipeline: Pipeline, limits: Config.Limits) {
     self.pipeline = pipeline
     reader = DocumentReader(limits: limits)
+    turnstile = pipeline.hasOrderedStages ? Turnstile() : nil
   }
 
   /// Reads the document and runs it. Never throws: a failure is a result.
-  public func run(_ item: InputItem) async -> DocumentResult {
+  func run(_ item: InputItem, in slot: DeadlineMonitor.Slot) async -> DocumentResult {
+    defer { turnstile?.leave(item.sequence) }
     do {
-      let page = try reader.page(of: item)
-      return await run(page, of: item)
+      return await run(try reader.page(of: item), of: item, in: slot)
     } catch {
       var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
       result.bytes = error.content.count
@@ -29,13 +32,24 @@ public struct DocumentRunner: Sendable {
     }
   }
 
-  /// Runs a page that is read already.
+  /// Runs a page that is read already, by itself.
   public func run(_ page: Page, of item: InputItem) async -> DocumentResult {
+    defer { turnstile?.leave(item.sequence) }
+    return await run(page, of: item, in: nil)
+  }
+
+  private func run(_ page: Page, of item: InputItem, in slot: DeadlineMonitor.Slot?) async -> DocumentResult {
     var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
     result.bytes = page.content.count
     var trip = Trip(steps: pipeline.steps.count)
     do {
-      let (article, outputs) = try await pass(page, &trip)
+      let (article, outputs) = try await pass(page, &trip) {
+        guard let turnstile else { return }
+        // Waiting for others is not this document's time.
+        let left = slot?.pause()
+        await turnstile.enter(item.sequence)
+        if let left { slot?.resume(left) }
+      }
       result.outcome = .exported(outputs)
       result.names = PathTemplate.Values(
         slug: item.slug, date: article.datePublished?.dayOnly.description, language: article.language, id: article.id)
@@ -85,7 +99,7 @@ public struct DocumentRunner: Sendable {
     advice: "raise limits.document_seconds, or look at the page")
 
   private func pass(
-    _ page: Page, _ trip: inout Trip
+    _ page: Page, _ trip: inout Trip, waitForTurn: () async -> Void
   ) async throws(StageError) -> (Article, [DocumentResult.ExporterOutput]) {
     var page = page
     let mediaType = page.source.mediaType
@@ -105,6 +119,7 @@ public struct DocumentRunner: Sendable {
     article.id = Self.identity(of: article, page)
     trip.articleID = article.id
     for enricher in pipeline.enrichers {
+      if enricher.isOrdered { await waitForTurn() }
       trip.enter(enricher.step)
       do { try await enricher.stage.enrich(&article) } catch { throw trip.fail(error) }
       try trip.leave()

@@ -12,6 +12,8 @@ public struct Pipeline: Sendable {
     let step: Int
     let spec: StageSpec
     let stage: S
+    /// Whether it wants the documents one by one and in the order of the input.
+    var isOrdered = false
   }
 
   public private(set) var steps: [Step] = []
@@ -23,13 +25,16 @@ public struct Pipeline: Sendable {
 
   public init(noArticle: NoArticle = .deadLetter) { self.noArticle = noArticle }
 
+  var hasOrderedStages: Bool { enrichers.contains(where: \.isOrdered) }
+
   /// Adds a stage of the host's own making; used by tests and benchmarks.
   public mutating func append(_ stage: any Stage, spec: StageSpec) -> Bool {
     let step = steps.count
     switch (spec.kind, stage) {
     case (.clean, let stage as any CleanStage): cleaners.append(Made(step: step, spec: spec, stage: stage))
     case (.parse, let stage as any ParseStage): parsers.append(Made(step: step, spec: spec, stage: stage))
-    case (.enrich, let stage as any EnrichStage): enrichers.append(Made(step: step, spec: spec, stage: stage))
+    case (.enrich, let stage as any EnrichStage):
+      enrichers.append(Made(step: step, spec: spec, stage: stage, isOrdered: stage is any OrderedEnrichStage))
     case (.export, let stage as any ExportStage): exporters.append(Made(step: step, spec: spec, stage: stage))
     default: return false
     }

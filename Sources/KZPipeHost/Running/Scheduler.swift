@@ -108,7 +108,7 @@ struct Scheduler {
         state.isExhausted = true
         break
       }
-      guard let item = state.waiting ?? state.items.next() else {
+      guard var item = state.waiting ?? state.items.next() else {
         state.isExhausted = true
         break
       }
@@ -117,6 +117,7 @@ struct Scheduler {
         break
       }
       state.waiting = nil
+      item.sequence = state.started
       batch.items.append(item)
       batch.bytes += item.estimatedBytes
       state.bytesInFlight += item.estimatedBytes

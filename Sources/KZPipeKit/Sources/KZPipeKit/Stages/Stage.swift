@@ -31,6 +31,12 @@ public protocol EnrichStage: Stage {
   func enrich(_ article: inout Article) async throws(StageError)
 }
 
+/// An enrich stage that compares an article with those before it in the input.
+///
+/// The host calls `enrich` for one document at a time, in the order of the input, whatever runs in parallel around it. Only
+/// such a stage may hold mutable state, and it bounds it. Documents that failed before never arrive.
+public protocol OrderedEnrichStage: EnrichStage {}
+
 /// Writes an article in a format.
 public protocol ExportStage: Stage {
   /// The pieces of output for one article. Nothing reaches the disk unless every exporter succeeded on it.
