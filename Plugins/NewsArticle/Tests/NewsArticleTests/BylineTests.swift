@@ -40,6 +40,7 @@ struct BylineTests {
     ("byJane Doe", ["Jane Doe"]),
     ("27. Januar 2026 • Uwe Beispiel • 3 Minuten", ["Uwe Beispiel"]),
     ("Jane Doe May 5, 2024", ["Jane Doe"]),
+    ("Jane Doe5 May 2024", ["Jane Doe"]),
   ])
   func printed(_ line: String, _ expected: [String]) {
     #expect(names(line) == expected)
@@ -59,6 +60,8 @@ struct BylineTests {
     ("Jane Doe, John Public and Ann Other", ["Jane Doe", "John Public", "Ann Other"]),
     ("JÖRG MUSTER", ["Jörg Muster"]),
     ("Reuters", ["Reuters"]),
+    ("Jane (Ann Mary) Doe", ["Jane Doe"]),
+    ("Jane Doe (text), John Public (photos)", ["Jane Doe", "John Public"]),
     ("Prairie Ledger staff reporter", ["Prairie Ledger"]),
     ("Ledger Sports Desk", ["Ledger Sports Desk"]),
     ("jane.doe@example.com", []),
@@ -67,6 +70,14 @@ struct BylineTests {
   ])
   func stated(_ value: String, _ expected: [String]) {
     #expect(names(Clean.line(value), .stated) == expected)
+  }
+
+  @Test func catalogueNamesAreTurned() throws {
+    var maker = PageMaker()
+    maker.state(.meta, "dc.creator", "Doe, Jane Ann")
+    maker.state(.meta, "dc.creator", "Public, John")
+    maker.filler()
+    #expect(try maker.article().authors.map(\.name) == ["Jane Ann Doe", "John Public"])
   }
 
   @Test func addressesBelongToTheNameBefore() {

@@ -77,6 +77,15 @@ struct TitleTests {
     #expect(found.0 == "Rain stops play at the lake")
   }
 
+  @Test func aDescriptionIsNoHeadline() throws {
+    let found = try headline {
+      $0.state(.jsonLD, "headline", "region of hills and lakes", type: "Article")
+      $0.state(.jsonLD, "name", "Lake District", type: "Article")
+      $0.dropped("Lake District", .heading, level: 1)
+    }
+    #expect(found.0 == "Lake District")
+  }
+
   @Test func headingOnly() throws {
     let found = try headline {
       $0.dropped("Menu", .heading, level: 2)

@@ -190,12 +190,26 @@ struct AuthorFinder {
     return found
   }
 
+  /// Catalogue entries, which put the surname first.
+  private static let inverted: Set<String> = ["citation_author", "dc.creator", "dcterms.creator", "dc.contributor"]
+
+  /// "Doe, Jane" as "Jane Doe": one surname, one comma, at most three further words.
+  private func turned(_ value: String) -> String {
+    let parts = Clean.line(value).split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2, let surname = parts.first, let given = parts.last?.drop(while: { $0 == " " }) else {
+      return value
+    }
+    guard !surname.utf8.contains(0x20), (1...3).contains(given.split(separator: " ").count) else { return value }
+    return given + " " + surname
+  }
+
   private func meta() -> [FoundAuthor] {
     for property in Self.metaNames {
       var found: [FoundAuthor] = []
       for statement in page.evidence.statements(property).prefix(12)
       where statement.origin != .link && statement.origin != .text {
-        found += names(Stated(names: [statement.value]), reason: "meta_" + property, confidence: 0.85)
+        let value = Self.inverted.contains(property) ? turned(statement.value) : statement.value
+        found += names(Stated(names: [value]), reason: "meta_" + property, confidence: 0.85)
       }
       if !found.isEmpty { return merged(found) }
     }

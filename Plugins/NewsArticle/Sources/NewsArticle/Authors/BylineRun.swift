@@ -19,7 +19,14 @@ struct BylineRun {
   }
 
   mutating func read(_ tokens: [BylineToken]) {
+    var isAside = false
     for token in tokens where !isDone {
+      // In a stated name brackets hold what is no name: "Jane (text) Doe", "Example Times (example.com)".
+      if mode == .stated, token == .opening, !part.isEmpty { isAside = true }
+      if isAside {
+        isAside = token != .closing
+        continue
+      }
       switch token {
       case .word(let word): part.append(word)
       case .email(let address):
@@ -98,8 +105,12 @@ struct BylineRun {
     }
     guard !words.isEmpty else { return }
     if let digit = words.firstIndex(where: hasDigit), mode == .printed || isDate(words) {
-      // "Jane Doe 5 May 2024": what stands before the date may be a name.
+      // "Jane Doe 5 May 2024", "Jane Doe5 May 2024": what stands before the date may be a name.
+      let glued = words[digit].unicodeScalars.prefix { $0.properties.isAlphabetic }
       words = Array(words[..<digit])
+      if glued.count >= 3, !words.isEmpty, glued.first?.properties.isUppercase ?? false {
+        words.append(String(String.UnicodeScalarView(glued)))
+      }
       while let last = words.last.map({ $0.hasSuffix(".") ? String($0.dropLast()) : $0 })?.lowercased(),
         DateWords.months[last] != nil || DateWords.weekdays.contains(last) || DateWords.timeLinks.contains(last)
       {

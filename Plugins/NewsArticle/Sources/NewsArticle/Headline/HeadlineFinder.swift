@@ -43,6 +43,7 @@ struct HeadlineFinder {
       $0.origin == .jsonLD && $0.first(anyOf: ["headline", "name"]) != nil
     }) {
       if let value = article.first(anyOf: ["headline", "name"]) { add(value, .structured, "json_ld") }
+      if article.first("headline") != nil, let name = article.first("name") { add(name, .structured, "json_ld_name") }
     } else {
       for object in evidence.others where object.isPage {
         if let value = object.first(anyOf: ["headline", "mainEntity.headline"]) {
@@ -112,13 +113,25 @@ struct HeadlineFinder {
 
   private func choose(_ all: [Candidate]) -> Candidate? {
     let first = { (source: Candidate.Source) in all.first { $0.source == source } }
-    let stated = first(.structured)
+    let stated = structured(all)
     let shared = first(.openGraph) ?? first(.social)
     if let stated, let shared, stated.key != shared.key {
       if let shorter = shorter(stated, shared) { return shorter }
     }
     if let best = stated ?? shared ?? first(.meta) ?? first(.text) { return best }
     return visible(all) ?? first(.title)
+  }
+
+  /// The stated headline; where it shares no word with any title that the page shows and the stated name does, the name:
+  /// some sites put a description where the headline belongs.
+  private func structured(_ all: [Candidate]) -> Candidate? {
+    let stated = all.filter { $0.source == .structured }
+    guard stated.count > 1, let first = stated.first else { return stated.first }
+    let others = Set(all.filter { $0.source != .structured }.flatMap { Fold.words($0.text) })
+    func shares(_ candidate: Candidate) -> Bool {
+      Fold.words(candidate.text).contains { $0.count > 3 && others.contains($0) }
+    }
+    return shares(first) ? first : stated.first(where: shares) ?? first
   }
 
   /// The heading that agrees best with the title element, else the one nearest to the body.
