@@ -7,12 +7,13 @@ import Roles
 
 // enrich-eval articles GOLD.jsonl [--gold-entities]     predictions for score.py on standard output
 // enrich-eval dates|money GOLD.jsonl                    predictions for score.py --cases
+// enrich-eval hostile GOLD.jsonl                        runs and prints nothing, for timing
 // enrich-eval speed GOLD.jsonl                          CPU microseconds a stage on an article of 5 KB
 
 let arguments = CommandLine.arguments.dropFirst()
 guard arguments.count >= 2, let mode = arguments.first else {
   FileHandle.standardError.write(
-    Data("usage: enrich-eval articles|dates|money|speed GOLD.jsonl [--gold-entities]\n".utf8))
+    Data("usage: enrich-eval articles|dates|money|hostile|speed GOLD.jsonl [--gold-entities]\n".utf8))
   exit(2)
 }
 let rows = try GoldFile.rows(arguments[arguments.index(after: arguments.startIndex)])
@@ -28,6 +29,9 @@ case "articles":
   }
 case "dates", "money":
   for row in rows { print(try await Cases.line(row, mode: mode, stages: stages)) }
+case "hostile":
+  // No output: for timing inputs of growing size.
+  for row in rows { _ = try await stages.run(GoldArticle(row).article) }
 case "speed":
   try await Speed.report(rows.map { GoldArticle($0).article }, stages: stages)
 default:

@@ -168,6 +168,14 @@ struct EnglishAttribution {
     if last.isSymbol(","), persons.isEmpty {
       // `The contractor, BridgeWorks Ltd, says`
       if let thing = people.other(in: piece, at: at - 1), thing.isBody { return (.body(thing.tokens), thing.tokens) }
+      // `An official at the tax office, who asked not to be named, said`
+      if let opener = text.token(start),
+        let head = (start..<min(at, start + 6)).first(where: { roles.contains(text.tokens[$0]) })
+      {
+        let phrase = start..<(head + 1)
+        if opener.isWord("a") || opener.isWord("an") || opener.isWord("one") { return (.body(phrase), phrase) }
+        if opener.isWord("the") { return (.nominal(phrase, head: head), phrase) }
+      }
     }
     // `the ambassador told`
     if last.isWord, roles.contains(last), let phrase = nominal(endingAt: at) {

@@ -144,6 +144,17 @@ struct EnglishSpeech: SpeechGrammar {
     return verb
   }
 
+  /// Whom the last sentence of the paragraph before begins with: `Beisen puts it differently.`
+  private func announced(before piece: Int) -> Int? {
+    guard piece > 0, case .body = article.pieces[piece - 1].at else { return nil }
+    let text = article.pieces[piece - 1].text
+    guard let sentence = text.sentences.last, !sentence.contains(where: { resolver.marks[piece - 1].quoted[$0] }),
+      let first = resolver.people.mentions(in: piece - 1, sentence).first,
+      first.tokens.lowerBound <= sentence.lowerBound + 1
+    else { return nil }
+    return first.person
+  }
+
   // MARK: From links to quotations
 
   private mutating func emit(
@@ -164,6 +175,8 @@ struct EnglishSpeech: SpeechGrammar {
             resolver.people.mentions(in: piece, sentence).first?.person ?? resolver.recent(piece, sentence.upperBound)
         } else if memory.lastPiece == piece, let last = memory.lastSpeaker {
           speaker = last
+        } else if let announced = announced(before: piece), event.at == 0 {
+          speaker = announced
         } else if let running = memory.running, event.at == 0 {
           speaker = running
         } else {

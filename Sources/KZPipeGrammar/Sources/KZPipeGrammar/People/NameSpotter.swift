@@ -32,6 +32,13 @@ public enum NameSpotter {
         if roles.contains(text.tokens[next - 1]) || titles.contains(text.tokens[next - 1]) { titleEnd = next }
         end = next
       }
+      // `Mayor Aidar Sultan`: a rank at the end of a run is a surname when it can be one.
+      if titleEnd == end, end - index >= 2, surnames.contains(text.tokens[end - 1]) {
+        titleEnd = index
+        for at in index..<(end - 1) where roles.contains(text.tokens[at]) || titles.contains(text.tokens[at]) {
+          titleEnd = at + 1
+        }
+      }
       var start = skipDots(text, titleEnd, end)
       // `to Korea Bakyt Serik`: the country in front belongs to the title.
       if end - start >= 3, countries.contains(text.tokens[start]), text.token(start + 1)?.isCapitalised == true {
@@ -106,6 +113,11 @@ public enum NameSpotter {
     return NameSpan(tokens: range, isPersonLike: isPersonLike, isBody: isBody)
   }
 
+  private static let surnames = WordSet(
+    """
+    king baker cook judge major bishop abbot marshal sultan prince mason carpenter miner hunter fisher dean pope lord knight
+    driver potter weaver sheikh duke chancellor gardener butcher forester farmer shepherd page clerk singer
+    """)
   private static let countries = WordSet(
     """
     kazakhstan uzbekistan kyrgyzstan tajikistan turkmenistan russia china korea japan mongolia india pakistan afghanistan iran

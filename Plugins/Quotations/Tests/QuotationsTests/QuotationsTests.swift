@@ -1,0 +1,135 @@
+import KZPipeKit
+import Testing
+
+import Quotations
+
+private func enriched(
+  _ paragraphs: [String], _ language: String? = "en", kinds: [Int: BodyBlock.Kind] = [:],
+  options: [String: OptionValue] = [:],
+  prepare: (inout Article) -> Void = { _ in }
+) async throws -> Article {
+  var article = Article(id: "t", source: Source(uri: "t", mediaType: "text/plain"))
+  article.body = paragraphs.enumerated().map { BodyBlock(kind: kinds[$0] ?? .paragraph, text: $1) }
+  article.language = language
+  prepare(&article)
+  let context = StageContext(runTime: PartialDate(year: 2030), version: "test", moduleDirectory: ".")
+  try await Quotations(options: try Options(options, for: Quotations.spec), context: context).enrich(&article)
+  return article
+}
+
+private func lines(_ article: Article) -> [String] {
+  article.annotations.quotations.map { "\($0.isDirect ? "" : "~")\($0.text) <\($0.speakerName ?? $0.speaker ?? "")>" }
+}
+
+struct QuotationsTests {
+  @Test func speakersBehindBeforeAndAcrossQuotations() async throws {
+    let article = try await enriched([
+      "“We waited nine years,” said 67-year-old farmer Maria Petrova. “Nobody came.”",
+      "Councillor Dina Omar told reporters: \"A bridge without lamps is half a bridge.\" She said that the budget had doubled.",
+      "\"It will hold,\" the councillor added.",
+    ])
+    #expect(
+      lines(article) == [
+        "We waited nine years <Maria Petrova>", "Nobody came <Maria Petrova>",
+        "A bridge without lamps is half a bridge <Dina Omar>",
+        "~the budget had doubled <Dina Omar>", "It will hold <Dina Omar>",
+      ])
+  }
+
+  @Test func paragraphsWithReopenedMarksGoOn() async throws {
+    let article = try await enriched([
+      "Aigul Serik spoke last, and she said: \"I came by train.", "\"I shall leave by boat.\"",
+    ])
+    #expect(lines(article) == ["I came by train <Aigul Serik>", "I shall leave by boat <Aigul Serik>"])
+  }
+
+  @Test func reportedSpeech() async throws {
+    let article = try await enriched([
+      "According to Pavel Kim, the road is closed.", "The bridge is safe, Kim said.",
+      "Kim admitted the work had run late.",
+      "Kim confirmed the date.",
+    ])
+    #expect(
+      lines(article) == [
+        "~the road is closed <Pavel Kim>", "~The bridge is safe <Pavel Kim>", "~the work had run late <Pavel Kim>",
+      ])
+    let direct = try await enriched(["The bridge is safe, Pavel Kim said."], options: ["indirect": false])
+    #expect(direct.annotations.quotations.isEmpty)
+  }
+
+  @Test func titlesAndNamesAreNoSpeech() async throws {
+    let article = try await enriched(["She sang \"Songs of the Steppe\" in Oral.", "The so-called \"lake\" is dry."])
+    #expect(article.annotations.quotations.isEmpty)
+    #expect(try await enriched(["Клуб «Север» выиграл у команды «Юг»."], "ru").annotations.quotations.isEmpty)
+  }
+
+  @Test func entitiesOfAnotherStageAreUsed() async throws {
+    let article = try await enriched(["\"It rains,\" Jordan Hill said."]) { article in
+      article.annotations.entities = [Entity(id: "e7", kind: .person, name: "Jordan Hill")]
+      article.annotations.mentions = [Mention(entity: "e7", range: TextRange(.body(0), 13..<24), text: "Jordan Hill")]
+    }
+    let quotation = try #require(article.annotations.quotations.first)
+    #expect(quotation.speaker == "e7")
+    #expect(quotation.speakerName == nil)
+  }
+
+  @Test func russian() async throws {
+    let article = try await enriched(
+      [
+        "«Этот мост нужен городу», – сказал аким Айдар Омаров. Он добавил, что фонари поставят осенью.",
+        "По словам инженера Павла Кима, река спокойна.",
+      ], "ru")
+    #expect(
+      lines(article) == [
+        "Этот мост нужен городу <Айдар Омаров>", "~фонари поставят осенью <Айдар Омаров>",
+        "~река спокойна <Павла Кима>",
+      ])
+  }
+
+  @Test func kazakhAndKorean() async throws {
+    let kazakh = try await enriched(["«Біз тоғыз жыл күттік», – дейді тұрғын Мария Петрова."], "kk")
+    #expect(lines(kazakh) == ["Біз тоғыз жыл күттік <Мария Петрова>"])
+    let korean = try await enriched(["김민수 시장은 \"다리가 열렸다\"고 말했다. 건설사 대표 박지훈은 다음 주에 떠난다고 밝혔다."], "ko")
+    #expect(lines(korean) == ["다리가 열렸다 <김민수>", "~다음 주에 떠난다 <박지훈>"])
+  }
+
+  @Test func interviewsByMarkerLabelAndQuestion() async throws {
+    let intro = "Saule Bek, a botanist, spoke with us on Monday."
+    let marked = try await enriched([intro, "Q. Do you like rain?", "A. It is wet.", "And snow?", "It is cold."])
+    #expect(marked.annotations.exchanges.map(\.question) == [[1], [3]])
+    #expect(marked.annotations.exchanges.map(\.answer) == [[2], [4]])
+    #expect(marked.annotations.exchanges.allSatisfy { $0.speakerName == "Saule Bek" })
+    #expect(lines(marked) == ["It is wet. <Saule Bek>", "It is cold. <Saule Bek>"])
+
+    let labelled = try await enriched([
+      intro, "Steppe Post: Why here?", "Bek: Why not?", "It is quiet.", "Steppe Post: And later?", "Bek: Later too.",
+    ])
+    #expect(labelled.annotations.exchanges.map(\.answer) == [[2, 3], [5]])
+
+    let bare = try await enriched([
+      intro, "Do you like rain?", "It is wet.", "And snow?", "It is cold.", "And wind?", "It is loud.",
+    ])
+    #expect(bare.annotations.exchanges.count == 3)
+
+    let kinds = try await enriched([intro, "Tell us of rain.", "It is wet."], kinds: [1: .question, 2: .answer])
+    #expect(kinds.annotations.exchanges.map(\.question) == [[1]])
+  }
+
+  @Test func questionsInAStoryAreNoInterview() async throws {
+    let article = try await enriched([
+      "Who pays?", "Nobody knows.", "The mill is closed.", "\"Will it open?\" Ann Lee asked.", "It may.",
+    ])
+    #expect(article.annotations.exchanges.isEmpty)
+  }
+
+  @Test(arguments: HostileText.all)
+  func annotationsAreExactSlices(_ hostile: HostileText) async throws {
+    let text = hostile.text
+    for language in ["en", "ru", "kk", "ko", nil] as [String?] {
+      let bytes = Array(text.utf8)
+      for quotation in try await enriched([text], language).annotations.quotations {
+        #expect(String(decoding: bytes[quotation.range.bytes], as: UTF8.self) == quotation.text)
+      }
+    }
+  }
+}
