@@ -24,6 +24,13 @@ enum EnglishReported {
     {
       return trimmed(text, afterDash(text, start, subjectStart)..<(subjectStart - 1))
     }
+    // `The bank, he added, had sold`
+    if !isElided, text.isSymbol(verb.verb + 1, ","), subjectStart > start, text.isSymbol(subjectStart - 1, ","),
+      !(start..<verb.verb).contains(where: { finder.quoted[$0] }),
+      hasVerb(text, (verb.verb + 2)..<max(verb.verb + 2, sentence.upperBound))
+    {
+      return trimmed(text, afterDash(text, start, subjectStart)..<sentence.upperBound)
+    }
     if verb.isInverted { return nil }
     switch verb.kind {
     case .say, .think:

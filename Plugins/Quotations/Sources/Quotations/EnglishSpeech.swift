@@ -28,7 +28,9 @@ struct EnglishSpeech: SpeechGrammar {
     for (order, span) in spans.enumerated() {
       let next = order + 1 < spans.count ? spans[order + 1].open : text.count
       let previous = order > 0 ? spans[order - 1].close : -1
-      let link = link(text, span, verbs, previousClose: previous, nextOpen: next, carried: carried)
+      let link =
+        accordingLink(text, span, finder)
+        ?? link(text, span, verbs, previousClose: previous, nextOpen: next, carried: carried)
       guard let link else { continue }
       if let verb = link.verb {
         if link.consumes { used.insert(verb) }
@@ -40,7 +42,9 @@ struct EnglishSpeech: SpeechGrammar {
       events.append(Event(at: verb.verb, kind: .verb(order)))
     }
     for index in text.tokens.indices
-    where !quoted[index] && text.tokens[index].isWord("according") && text.isWord(index + 1, "to") {
+    where !quoted[index] && text.tokens[index].isWord("according") && text.isWord(index + 1, "to")
+      && !used.contains(index)
+    {
       events.append(Event(at: index, kind: .according))
     }
     events.sort { $0.at < $1.at }
@@ -67,6 +71,17 @@ struct EnglishSpeech: SpeechGrammar {
     var confidence: Double
     /// First person of the sentence, when only a colon leads to the quotation.
     var colonSentence: Range<Int>?
+  }
+
+  /// `“…,” according to X`
+  private func accordingLink(_ text: TokenText, _ span: QuoteSpan, _ finder: EnglishAttribution) -> Link? {
+    let first = text.isSymbol(span.close + 1, ",") ? span.close + 2 : span.close + 1
+    guard text.isWord(first, "according"), text.isWord(first + 1, "to"),
+      let (_, subject) = EnglishReported.according(text, first, finder)
+    else { return nil }
+    let attribution = Attribution(
+      verb: first, kind: .say, subject: subject, subjectTokens: first..<first, isInverted: true)
+    return Link(verb: first, attribution: attribution, consumes: true, confidence: 0.9)
   }
 
   private func link(

@@ -277,6 +277,8 @@ struct EnglishRoles {
         // The head must not sit in a complement: `the head of the school`.
         return (at + 1)..<(last + 1)
       }
+      // `Sadu's deputy` tells a relation.
+      if token.traits.contains(.clitic), people.mention(in: piece, at: at - 1) != nil { return nil }
       if token.traits.contains(.clitic), let head, head > at {
         // The owner before the clitic: a name, or the words after an article.
         var start = at

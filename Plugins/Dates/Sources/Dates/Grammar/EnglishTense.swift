@@ -21,6 +21,23 @@ enum EnglishTense {
     table.add("has is was does says goes marks sees leaves begins means shows brings makes takes gives", ())
     return table
   }()
+  /// Base forms that follow `to` in news.
+  static let baseVerbs = WordSet(
+    """
+    accept achieve act add address adopt agree allow announce appeal apply appoint approve ask attack attend avoid ban be become
+    block borrow build buy call cancel carry change charge check choose clear combat compete complete conduct confirm consider
+    contest control cover create curb cut deal debate decide defend delay deliver demand deploy develop discuss dismiss drop
+    ease elect eliminate employ enable enforce enter establish evacuate examine expand explain explore export extend fight
+    file fill finance find finish fix force form freeze fund gain get give grant grow halt handle have help hear hire impose
+    improve increase inspect install introduce invest investigate issue join judge keep lay lead learn lift limit list live
+    look lower maintain make manage mark move name negotiate nominate obtain offer order oust pass pay perform pick plant
+    pledge postpone prepare present press prevent probe process produce promote propose protect provide publish pull push put
+    question raise reach rebuild receive reconsider record recover reduce reform refund register regulate reject release
+    relocate remain remove renew repair repay replace reply report represent rescue resign resolve respond restore restrict
+    review rule save secure seek sell send serve set settle share ship show shut sign solve spend stage stand stay step stop
+    strengthen strike study submit suspend tackle talk teach tell test testify tighten transfer treat try turn unveil
+    update urge use wait warn watch welcome win withdraw work write
+    """)
   static let auxiliaryPast = WordSet("was were had did has have 've having hadn't didn't wasn't weren't hasn't haven't")
   static let bePresent = WordSet("is are am 's 're isn't aren't")
   static let speech = WordSet(
@@ -135,9 +152,7 @@ extension EnglishGrammar {
       return .future
     }
     if token.isWord("would") { return .future }
-    if token.isWord("to"), let next = text.token(index + 1), next.isWord, !next.isCapitalised, Self.isVerbLike(next) {
-      return infinitive(text, index)
-    }
+    if token.isWord("to"), isInfinitive(text, index) { return infinitive(text, index) }
     if EnglishTense.isPast(text, token) {
       if token.isWord("has") || token.isWord("have") || token.isWord("having") || token.isWord("'ve") { return .past }
       return EnglishTense.group(text, participle: index, lower: low)
@@ -172,7 +187,21 @@ extension EnglishGrammar {
   private static let notInfinitive = WordSet(
     "the a an it him her them his its their our my your this that these those each every all some any no which whom more about almost nearly such date"
   )
-  static func isVerbLike(_ token: Token) -> Bool { token.length > 1 && !notInfinitive.contains(token) }
+  /// Whether `to` at `index` begins an infinitive and not a direction: `to open`, but `to prison`, `to seven years`.
+  private func isInfinitive(_ text: TokenText, _ index: Int) -> Bool {
+    guard let next = text.token(index + 1), next.isWord, !next.isCapitalised, next.length > 1,
+      !Self.notInfinitive.contains(next)
+    else { return false }
+    if EnglishTense.baseVerbs.contains(next) || EnglishTense.schedule.contains(next) { return true }
+    return text.token(index - 1).map(Self.governors.contains) ?? false
+  }
+
+  private static let governors = WordSet(
+    """
+    plans plan planned planning agreed agrees agree expected expects set due likely ready scheduled want wants wanted need needs
+    hope hopes hoped promised promises vowed pledged decided decides intends aims going about supposed urged ordered asked
+    bound poised prepared preparing trying tries try continue continues continued able unable allowed how willing unwilling
+    """)
 
   private func scanLeft(_ text: TokenText, _ from: Int, _ low: Int, stopAtBoundary: Bool) -> Tense? {
     var at = from
