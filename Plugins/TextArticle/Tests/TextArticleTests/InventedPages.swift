@@ -5,6 +5,8 @@ enum InventedPages {
   static let all: [(name: String, marked: String)] = [
     ("english", english), ("german", german), ("russian", russian), ("russian_agency", russianAgency),
     ("kazakh", kazakh), ("kazakh_short", kazakhShort), ("korean", korean), ("japanese", japanese), ("chinese", chinese),
+    ("kazakh_interview", kazakhInterview), ("russian_interview", russianInterview),
+    ("korean_interview", koreanInterview),
   ]
 
   static let english = """

@@ -14,6 +14,7 @@ import Testing
     "The hall after the fire. AP-Yonhap", "Mara Ellingham, chair of the board [HARBOUR BOARD OF NORTHBY]",
     "Crews mend the wall in Northby / Courtesy of the harbour board", "Die Brücke am Montag. Foto: K. Wendrich",
     "새 도서관의 모습 [사진=해오름시]", "Мост через реку утром (Фото: И. Малютин)",
+    "배우들이 연습실에서 대본을 읽고 있다. 이수아 기자",
   ])
   func captionsEndWithACredit(text: String) throws {
     let (form, scanner) = try Self.page(text)
@@ -59,7 +60,7 @@ import Testing
 
   @Test(arguments: [
     "Published 12 March 2026, 14:05", "09.03.2026, 16:40 Uhr", "14 марта 2026, 10:30", "11 наурыз 2026, 09:15",
-    "입력 2026.03.12 09:20", "2026年3月12日 10時00分", "2 hours ago",
+    "입력 2026.03.12 09:20", "2026年3月12日 10時00分", "2 hours ago", "Сегодня, 12:47", "Бүгін, 09:30",
   ])
   func dates(text: String) throws {
     let (form, scanner) = try Self.page(text)

@@ -69,7 +69,7 @@ struct LineForm: Sendable {
 
 /// Small counters, one a role.
 struct RoleCounts: Sendable {
-  private var counts: InlineArray<20, UInt8> = .init(repeating: 0)
+  private var counts: InlineArray<24, UInt8> = .init(repeating: 0)
 
   subscript(role: WordRole) -> Int { Int(counts[role.rawValue.trailingZeroBitCount]) }
 

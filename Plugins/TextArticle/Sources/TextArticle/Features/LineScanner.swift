@@ -115,7 +115,7 @@ struct LineScanner {
       if previous != 0x20, next < end, bytes[next] > 0x2E, bytes[next] != 0x40 { form.flags.insert(.mail) }
     case 0x3A:
       if next + 1 < end, bytes[next] == 0x2F, bytes[next + 1] == 0x2F { form.flags.insert(.address) }
-    case 0xA9: form.flags.insert(.copyright)
+    case 0xA9, 0x24D2, 0x24B8: form.flags.insert(.copyright)
     default: break
     }
   }

@@ -28,8 +28,9 @@ struct PageContext {
   private(set) var longest: Int32 = 1
 
   static let gapCost: Float = 40
-  /// Sentences with a word score below this do not make a stretch of prose.
-  static let foreignScore: Float = -1.5
+  /// Sentences whose word score is this far below that of the page's prose do not make a stretch of prose. Only the distance
+  /// says something: in languages that the vocabulary was hardly learned from, all of a page's words may look strange.
+  static let foreignDistance: Float = 2
   /// A line this short and this far from any sentence is no candidate for the body; half of all lines are such.
   static let farAway: Int32 = 8
   static let shortLine: Int32 = 40
@@ -88,13 +89,21 @@ struct PageContext {
 
   /// Greatest sum over consecutive lines (Kadane).
   private static func densest(_ page: borrowing PageForm) -> Range<Int> {
+    var columns: Float = 0
+    var weighted: Float = 0
+    for form in page.forms where form.isSentence {
+      let share = Float(min(form.columns, 400))
+      columns += share
+      weighted += share * form.wordScore
+    }
+    let foreign = min(-0.5, weighted / max(1, columns)) - foreignDistance
     var best: Float = 0
     var bestRange = 0..<0
     var sum: Float = 0
     var start = 0
     for (index, form) in page.forms.enumerated() {
       // Sentences in the words of consent notices and sign-up boxes are no prose.
-      sum += form.isSentence && form.wordScore > foreignScore ? Float(min(form.columns, 1000)) : -gapCost
+      sum += form.isSentence && form.wordScore > foreign ? Float(min(form.columns, 1000)) : -gapCost
       if sum <= 0 {
         sum = 0
         start = index + 1

@@ -25,7 +25,9 @@ struct Bylines {
     let form = page.forms[index]
     guard form.wordCount <= 16, form.columns <= 110, form.innerEnds <= 2 else { return false }
     let dated = form.flags.contains(.numericDate) || (form.flags.contains(.month) && form.digits >= 3)
-    let recent = form.roles[.ago] >= 2 && form.digits > 0 && form.wordCount <= 8
+    let recent =
+      (form.roles[.ago] >= 2 && form.digits > 0 && form.wordCount <= 8)
+      || (form.roles[.day] > 0 && form.flags.contains(.time) && form.wordCount <= 6)
     guard dated || recent else { return false }
     let known = form.roles[.dateLabel] + form.roles[.month] + form.roles[.weekday] + form.roles[.ago]
     return form.functionWords <= 3 && (form.wordCount <= 8 || known >= 2 || form.letters <= 8)

@@ -57,8 +57,8 @@ struct Captions {
     guard page.forms[index].end == .other, page.forms[index].innerEnds > 0 else { return false }
     guard let stop = lastSentenceEnd(bytes) else { return false }
     let form = scan(stop + 1, bytes.endIndex)
-    return form.wordCount >= 1 && form.wordCount <= 6 && form.roles[.agency] + form.roles[.photo] > 0
-      && form.start != .lower
+    let named = form.roles[.agency] + form.roles[.photo] + form.roles[.reporter]
+    return form.wordCount >= 1 && form.wordCount <= 6 && named > 0 && form.start != .lower
   }
 
   /// The last `.` `!` `?` that is not the point of an initial.

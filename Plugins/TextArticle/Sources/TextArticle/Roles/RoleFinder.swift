@@ -23,8 +23,9 @@ struct RoleFinder {
   let probability: [Float]
   let headlineModel: TreeEnsemble
 
-  /// Lines less likely than this are no headlines.
-  static let leastHeadline: Float = 0.05
+  /// Lines less likely than this are no headlines: the best one, and the further ones.
+  static let leastHeadline: Float = 0.01
+  static let leastSecondHeadline: Float = 0.05
   /// Lines above the body, and below it, in which bylines and dates are looked for.
   static let reachAbove = 14
   static let reachBelow = 8
@@ -43,6 +44,7 @@ struct RoleFinder {
       markBylinesAndDates(&reading, first: anchor, last: body.last ?? anchor)
     }
     markTags(&reading)
+    markRights(&reading)
     markForms(&reading)
     nameDropped(&reading, after: body.last ?? 0)
     return reading
@@ -104,10 +106,11 @@ struct RoleFinder {
   private func markHeadline(_ reading: inout Reading, anchor: Int, body: [Int]) {
     let headlines = Headlines(page: page, scanner: scanner, probability: probability, anchor: anchor, body: body)
     let ranked = headlines.ranked(by: headlineModel).filter { reading.decisions[$0.line].kind == .paragraph }
-    for candidate in ranked where candidate.score >= Self.leastHeadline {
+    guard let best = ranked.first, best.score >= Self.leastHeadline else { return }
+    reading.statements.append(.init(property: "headline", line: best.line))
+    for candidate in ranked.dropFirst() where candidate.score >= Self.leastSecondHeadline {
       reading.statements.append(.init(property: "headline", line: candidate.line))
     }
-    guard let best = ranked.first, best.score >= Self.leastHeadline else { return }
     for index in page.forms.indices where page.isCopy(index, best.line) {
       let reason: Reason = index == best.line ? .headline : .repeatedHeadline
       reading.decisions[index] = Decision(kind: .heading, isKept: false, confidence: probability[index], reason: reason)
@@ -147,6 +150,16 @@ struct RoleFinder {
       reading.trails[index] = segments
       reading.decisions[index] = Decision(kind: .trail, isKept: false, confidence: probability[index], reason: .trail)
       reading.statements.append(.init(property: "trail", line: index))
+    }
+  }
+
+  /// A rights notice: the sign, and a word of the law.
+  private func markRights(_ reading: inout Reading) {
+    for index in page.forms.indices where reading.decisions[index].isKept && reading.decisions[index].kind == .paragraph
+    {
+      let form = page.forms[index]
+      guard form.flags.contains(.copyright), form.roles[.footer] > 0, form.columns <= 200 else { continue }
+      reading.decisions[index] = Decision(isKept: false, confidence: min(0.2, probability[index]), reason: .footer)
     }
   }
 
