@@ -19,6 +19,10 @@ struct PageJudge {
     var isBody = probabilities.map { $0 > threshold }
     var reasons: [Int: Reason] = [:]
     var seen: Set<UInt64> = []
+    var headings: [UInt64: Int] = [:]
+    for (index, block) in analysis.blocks.enumerated() where block.kind == .heading {
+      headings[analysis.facts[index].hash, default: 0] += 1
+    }
     var repeats: [UInt64: Int] = [:]
     for facts in analysis.facts where facts.words <= 3 { repeats[facts.hash, default: 0] += 1 }
     var kinds = analysis.blocks.map(\.kind)
@@ -42,6 +46,13 @@ struct PageJudge {
       } else if isLinkedShout(index) {
         isBody[index] = false
         reasons[index] = "linked_teaser"
+      } else if analysis.headline >= 0, facts.hash == analysis.facts[analysis.headline].hash {
+        isBody[index] = false
+        reasons[index] = "repeated_headline"
+      } else if block.kind == .heading, facts.words >= 3, index < firstBody + 6, (headings[facts.hash] ?? 0) > 1 {
+        // A heading that the page prints twice near the start is its headline.
+        isBody[index] = false
+        reasons[index] = "repeated_headline"
       } else if facts.words >= 8, !seen.insert(facts.hash).inserted {
         isBody[index] = false
         reasons[index] = "repeated"
