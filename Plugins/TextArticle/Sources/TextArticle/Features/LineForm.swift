@@ -7,9 +7,7 @@ struct LineForm: Sendable {
     static let address = Flags(rawValue: 4)
     static let mail = Flags(rawValue: 8)
     static let copyright = Flags(rawValue: 16)
-    /// Four digits that may be a year.
-    static let year = Flags(rawValue: 32)
-    static let month = Flags(rawValue: 64)
+    static let month = Flags(rawValue: 32)
 
   }
 

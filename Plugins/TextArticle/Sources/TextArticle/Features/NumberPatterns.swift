@@ -38,7 +38,6 @@ struct NumberPatterns {
   mutating func end() { if length > 0 { endNumber(0) } }
 
   private mutating func endNumber(_ next: UInt32) {
-    if length == 4, (1900...2100).contains(value) { flags.insert(.year) }
     if second.separator == 0x3A, length == 2, second.length <= 2, value < 60 { flags.insert(.time) }
     let joined = second.separator == first.separator && Self.joinsDates(second.separator)
     if joined, Self.isDate(first.length, second.length, length) { flags.insert(.numericDate) }

@@ -15,7 +15,7 @@ struct PageContext {
   private(set) var gapLines: [Int32]
   private(set) var barrier: [Float]
   private(set) var labels: [Int32]
-  /// How often the line's letters occur on the page, and the how manieth occurrence it is (from 0).
+  /// How often the line's letters occur on the page, and which of these occurrences this is, from 0.
   private(set) var copies: [Int32]
   private(set) var nth: [Int32]
   private(set) var common: [Float]

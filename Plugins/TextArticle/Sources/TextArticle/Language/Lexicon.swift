@@ -24,17 +24,14 @@ struct WordRole: OptionSet, Sendable, Hashable {
   static let agency = WordRole(rawValue: 1 << 15)
   static let home = WordRole(rawValue: 1 << 16)
   static let question = WordRole(rawValue: 1 << 17)
-  static let answer = WordRole(rawValue: 1 << 18)
-  static let tags = WordRole(rawValue: 1 << 19)
+  static let tags = WordRole(rawValue: 1 << 18)
   /// Today, yesterday.
-  static let day = WordRole(rawValue: 1 << 20)
+  static let day = WordRole(rawValue: 1 << 19)
 
   /// Roles by their names in the lexicon file; a word's place in a `RoleCounts` is the bit's number.
   static let names = [
     "function", "month", "weekday", "ago", "datelabel", "by", "reporter", "share", "sharing", "widget", "comment",
-    "footer",
-    "related", "promo", "photo", "agency", "home", "question", "answer",
-    "tags", "day",
+    "footer", "related", "promo", "photo", "agency", "home", "question", "tags", "day",
   ]
 }
 
