@@ -8,16 +8,14 @@ import Testing
 @Suite struct OrderedStageTests {
   /// Remembers the headlines in the order in which they came and names the one before.
   struct Chain: OrderedEnrichStage {
-    final class Memory: Sendable { let headlines = Mutex<[String]>([]) }
-
     static let spec = StageSpec("chain", kind: .enrich, summary: "Names the article before.", writes: [.related])
-    let memory = Memory()
+    let memory = Recorder<String>()
 
     init(options: Options, context: StageContext) throws(StageError) {}
 
     func enrich(_ article: inout Article) async throws(StageError) {
       let headline = article.headline ?? ""
-      let before = memory.headlines.withLock { headlines in
+      let before = memory.items.withLock { headlines in
         defer { headlines.append(headline) }
         return headlines.last
       }
@@ -67,19 +65,23 @@ import Testing
 
   @Test func theTurnstileLetsThroughInOrder() async {
     let turnstile = Turnstile()
-    let passed = Mutex<[Int]>([])
+    let passed = Recorder<Int>()
     await withTaskGroup(of: Void.self) { group in
       for number in (0..<64).reversed() {
         group.addTask {
           if number % 5 != 0 {
             await turnstile.enter(number)
-            passed.withLock { $0.append(number) }
+            passed.items.withLock { $0.append(number) }
           }
           turnstile.leave(number)
         }
       }
     }
-    let order = passed.withLock { $0 }
+    let order = passed.items.withLock { $0 }
     #expect(order == (0..<64).filter { $0 % 5 != 0 })
   }
+}
+
+final class Recorder<Item: Sendable>: Sendable {
+  let items = Mutex<[Item]>([])
 }

@@ -25,7 +25,7 @@ struct FileKind: Hashable {
       stem = String(lines)
       return
     }
-    for ext in ["txt", "text", "html", "htm", "xhtml"] {
+    for ext in ["txt", "text", "html", "htm", "xhtml", "xml"] {
       if let base = Self.split(rest, ext) {
         form = .document(mediaType: MediaType.of(extension: ext))
         stem = String(base)

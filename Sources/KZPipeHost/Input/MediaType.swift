@@ -2,6 +2,7 @@
 public enum MediaType {
   public static let html = "text/html"
   public static let plainText = "text/plain"
+  public static let xml = "application/xml"
   public static let binary = "application/octet-stream"
 
   /// Media type of a file-name extension in lower case; `nil` for one that is no document.
@@ -10,6 +11,7 @@ public enum MediaType {
     case "txt", "text": plainText
     case "html", "htm": html
     case "xhtml": "application/xhtml+xml"
+    case "xml": xml
     default: nil
     }
   }
@@ -20,6 +22,7 @@ public enum MediaType {
     case html: "html"
     case plainText: "txt"
     case "application/xhtml+xml": "xhtml"
+    case xml: "xml"
     default: "bin"
     }
   }
@@ -71,7 +74,7 @@ public enum MediaType {
     ]
     if starts.contains(where: { head.starts(with: $0.utf8) }) { return html }
     if head.starts(with: "<?xml".utf8) {
-      return String(decoding: head, as: UTF8.self).contains("<html") ? "application/xhtml+xml" : "text/xml"
+      return String(decoding: head, as: UTF8.self).contains("<html") ? "application/xhtml+xml" : xml
     }
     return plainText
   }

@@ -111,7 +111,8 @@ public struct DocumentRunner: Sendable {
       try trip.leave()
     }
     let parser = pipeline.parsers.first { $0.spec.accepts.isEmpty || $0.spec.accepts(mediaType: mediaType) }
-    guard isCleaned, let parser else { throw unsupported(mediaType) }
+    // A parser that reads the bytes itself, such as one for a news format, needs no cleaning before it.
+    guard let parser, isCleaned || parser.spec.reads.contains(.content) else { throw unsupported(mediaType) }
     trip.enter(parser.step)
     var article: Article
     do { article = try await parser.stage.parse(page) } catch { throw trip.fail(error) }

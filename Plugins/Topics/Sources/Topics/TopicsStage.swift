@@ -33,8 +33,7 @@ public struct TopicsStage: EnrichStage {
     var index = TermIndex()
     for language in options[Self.languages] { try index.add(lines("terms-\(language).tsv"), vocabulary: vocabulary) }
     for path in options[Self.terms] {
-      let file = try MappedFile(path)
-      try index.add(Lines(file: path, bytes: Array(file.bytes)), vocabulary: vocabulary)
+      try index.add(Lines(file: path, bytes: MappedFile(path).contents()), vocabulary: vocabulary)
     }
     scorer = TopicScorer(index: index)
     maximum = options[Self.maximum]

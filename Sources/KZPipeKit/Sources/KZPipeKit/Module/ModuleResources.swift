@@ -17,8 +17,7 @@ public struct ModuleResources: Sendable {
   /// The whole file.
   /// - Throws: `StageError.Code.resource` when it is missing or cannot be read.
   public func bytes(of name: String) throws(StageError) -> [UInt8] {
-    let file = try MappedFile(path(name))
-    return Array(file.bytes)
+    try MappedFile(path(name)).contents()
   }
 
   /// The file mapped into memory, for models and tables that all workers share.
@@ -58,7 +57,10 @@ public final class MappedFile: Sendable {
     if count > 0 { munmap(UnsafeMutableRawPointer(bitPattern: start), count) }
   }
 
-  /// The mapped bytes; valid while the object lives.
+  /// A copy of the bytes.
+  public func contents() -> [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
+
+  /// The mapped bytes; valid while the object lives, so its owner keeps it beside what points into them.
   public var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: start), count: count)
   }
