@@ -6,7 +6,7 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run documents through a pipeline.",
     discussion: """
-      INPUT is a file (.txt .text .html .htm .xhtml, each also .gz; .jsonl and .jsonl.gz with a page a line), a directory,
+      INPUT is a file (.txt .text .html .htm .xhtml .xml, each also .gz; .jsonl and .jsonl.gz with a page a line), a directory,
       a quoted pattern, or - for one document on standard input. Documents that fail go to the dead letter, and the rest
       goes on.
 

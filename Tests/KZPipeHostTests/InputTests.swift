@@ -209,7 +209,7 @@ import Testing
 
   @Test(arguments: [
     ("<!DOCTYPE html><p>", "text/html"), ("  \n<!-- x --> <HTML>", "text/html"), ("plain < text", "text/plain"),
-    ("<?xml version=\"1.0\"?><html>", "application/xhtml+xml"), ("<?xml version=\"1.0\"?><rss>", "text/xml"),
+    ("<?xml version=\"1.0\"?><html>", "application/xhtml+xml"), ("<?xml version=\"1.0\"?><rss>", "application/xml"),
     ("\u{FEFF}<html>", "text/html"), ("", "text/plain"), ("<!-- open", "text/html"),
   ])
   func typesAreSniffed(_ text: String, type: String) {
