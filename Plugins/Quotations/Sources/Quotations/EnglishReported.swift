@@ -182,6 +182,12 @@ enum EnglishReported {
     var at = start
     while at < sentence.upperBound {
       if text.isSymbol(at, ";") || text.isSymbol(at, "—") { return at }
+      // `…, adding that …` reports a second clause.
+      if text.isSymbol(at, ","), let next = text.token(at + 1), SpeechVerbs.english[next] != nil,
+        text.token(next, hasSuffix: "ing")
+      {
+        return at
+      }
       at += 1
     }
     return sentence.upperBound

@@ -100,7 +100,8 @@ struct SpeakerResolver {
     switch reference {
     case .person(let person): return person
     case .pronoun(let gender): return pronoun(gender, piece, token, memory)
-    case .nominal(let range, let head): return nominal(range, head, piece, memory) ?? pronounless(piece, token, memory)
+    case .nominal(let range, let head):
+      return nominal(range, head, piece, memory) ?? pronounless(piece, token, memory) ?? mainPerson()
     case .body(let range):
       return people.add(name: text.pieces[piece].text.string(tokens: range), isBody: true)
     case .elided: return memory.lastPiece == piece ? memory.lastSpeaker : pronounless(piece, token, memory)

@@ -155,6 +155,8 @@ struct KazakhRoles {
 
   /// Locatives, ablatives, datives, verbs and participles do not belong to the noun phrase.
   private func isAdjunct(_ token: Token) -> Bool {
+    // Countries and places on -стан have no case ending.
+    if text.hasBytes("стан", at: Int(token.end) - 8, before: Int(token.end)) { return false }
     for suffix in [
       "да", "де", "та", "те", "дан", "ден", "тан", "тен", "ға", "ге", "қа", "ке", "ды", "ді", "ты", "ті", "ған", "ген",
       "қан", "кен", "ағы", "егі", "мен", "пен",

@@ -309,19 +309,20 @@ struct EnglishRoles {
       let token = text.tokens[index]
       guard token.isWord("he") || token.isWord("she"), let tokens = predicate(index + 1) else { continue }
       let gender: Person.Gender = token.isWord("he") ? .male : .female
-      guard let mention = bearer(before: index, gender) else { continue }
-      out.append(role(tokens, mention, 0.65))
+      guard let person = bearer(before: index, gender) else { continue }
+      out.append(FoundRole(bytes: text.byteRange(tokens), person: person, name: nil, confidence: 0.65))
     }
     return out
   }
 
-  private func bearer(before index: Int, _ gender: Person.Gender) -> PersonMention? {
-    var steps = 0
-    for mention in people.mentions[piece].reversed() where mention.tokens.lowerBound < index {
-      let own = people.persons[mention.person].gender
-      if own == .unknown || own == gender { return mention }
-      steps += 1
-      if steps > 8 { return nil }
+  /// The person named last before the pronoun whose name does not speak against it, up to three strings back.
+  private func bearer(before index: Int, _ gender: Person.Gender) -> Int? {
+    for back in 0...3 where piece - back >= 0 {
+      for mention in people.mentions[piece - back].suffix(12).reversed()
+      where back > 0 || mention.tokens.lowerBound < index {
+        let own = people.persons[mention.person].gender
+        if own == .unknown || own == gender { return mention.person }
+      }
     }
     return nil
   }

@@ -67,12 +67,13 @@ public struct Roles: EnrichStage {
     _ person: Person, _ found: FoundRole, _ piece: ArticleText.Piece, _ taken: inout Set<String>,
     _ article: inout Article
   ) -> String? {
+    guard let name = found.name else { return nil }
     var number = article.annotations.entities.count + 1
     while taken.contains("person-\(number)") { number += 1 }
     let id = "person-\(number)"
     taken.insert(id)
     article.annotations.entities.append(Entity(id: id, kind: .person, name: person.name, confidence: 0.7))
-    let bytes = piece.text.byteRange(found.name)
+    let bytes = piece.text.byteRange(name)
     article.annotations.mentions.append(
       Mention(entity: id, range: TextRange(piece.at, bytes), text: piece.text.string(bytes), confidence: 0.7))
     article.provenance.append(
@@ -87,7 +88,7 @@ public struct Roles: EnrichStage {
 struct FoundRole {
   var bytes: Range<Int>
   var person: Int
-  /// Tokens of the name that the role stands beside.
-  var name: Range<Int>
+  /// Tokens of the name that the role stands beside; nil when a pronoun stands there.
+  var name: Range<Int>?
   var confidence: Double
 }

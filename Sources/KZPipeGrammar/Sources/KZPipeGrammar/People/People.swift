@@ -147,6 +147,11 @@ public struct People: Sendable {
       remember(text, tokens, index)
       return index
     }
+    // One Hangul syllable is a surname: its bearer was named before.
+    if entity.name.utf8.count == 3, let bearer = persons.lastIndex(where: { $0.name.hasPrefix(entity.name) }) {
+      byId[entity.id] = bearer
+      return bearer
+    }
     persons.append(Person(id: entity.id, name: entity.name, gender: NameGender.guess(entity.name)))
     byId[entity.id] = persons.count - 1
     remember(text, tokens, persons.count - 1)
