@@ -9,7 +9,7 @@ let package = Package(
   products: [
     .library(name: "EntitiesPlugin", type: .dynamic, targets: ["EntitiesPlugin"]),
     .library(name: "Entities", targets: ["Entities"]),
-    .library(name: "EntityTrainer", targets: ["EntityTrainer"]),
+    .library(name: "EntityTrainer", targets: ["EntityTrainer", "EntityTagging", "Gazetteers", "EntityText"]),
     .executable(name: "entity-tool", targets: ["entity-tool"]),
   ],
   dependencies: [
@@ -31,7 +31,8 @@ let package = Package(
       name: "entity-tool",
       dependencies: ["Entities", "EntityTrainer", "EntityTagging", "Gazetteers", "EntityText", kit]),
     .testTarget(
-      name: "EntitiesTests", dependencies: ["Entities", "EntityTrainer", "EntityTagging", "Gazetteers", kit]),
+      name: "EntitiesTests",
+      dependencies: ["Entities", "EntityTrainer", "EntityTagging", "EntityText", "Gazetteers", kit]),
   ],
   swiftLanguageModes: [.v6]
 )

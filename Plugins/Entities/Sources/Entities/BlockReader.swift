@@ -30,7 +30,8 @@ struct BlockReader {
     case .kazakh:
       found = resources.tags(text, matches, resources.kazakh).compactMap(candidate)
       let rules = RussianRules(text: text, block: block, resources: resources)
-      found += rules.quoted().filter { quoted in !found.contains { $0.tokens.overlaps(quoted.tokens) } }
+      let cover = TokenCover(tokens: text.tokens.count, found)
+      found += rules.quoted().filter { cover.isFree($0.tokens) }
     case .russian: found = RussianRules(text: text, block: block, resources: resources).candidates()
     case .korean: found = KoreanRules(text: text, block: block, resources: resources, matches: matches).candidates()
     case .other: found = []
@@ -122,8 +123,8 @@ struct BlockReader {
     let after = match.tokens.upperBound
     let comma = text.isByte(after, UInt8(ascii: ",")) ? after + 1 : -1
     var codes: Set<UInt16> = []
-    for other in matches where other.tokens.upperBound == before || other.tokens.lowerBound == comma {
-      if first.script != .hangul, other.tokens.lowerBound != comma { continue }
+    let beside = (first.script == .hangul ? matches.ending(before: before) : []) + matches.starting(at: comma)
+    for other in beside {
       let source = resources.matcher.gazetteers[other.source]
       for posting in other.postings where source.kind(posting.entry) == .country {
         codes.insert(source.countryCode(posting.entry))
@@ -138,20 +139,20 @@ struct BlockReader {
 
   /// "Russia-led", "Canadian-listed": the first half is the name.
   private func splitCompounds(_ found: inout [Candidate]) {
+    let cover = TokenCover(tokens: text.tokens.count, found)
     for (index, token) in text.tokens.enumerated() where token.isCapitalised && token.script == .latin {
       let bytes = text.bytes[token.range]
       guard token.end - token.start < 60, let hyphen = bytes.firstIndex(of: 0x2D), hyphen + 1 < bytes.endIndex,
         (0x61...0x7A).contains(bytes[hyphen + 1])
       else { continue }
-      let covering = found.firstIndex { $0.tokens.contains(index) }
-      if let covering, found[covering].tokens.count > 1 { continue }
+      let covering = cover[index]
+      if covering >= 0, found[covering].tokens.count > 1 { continue }
       let half = bytes.startIndex..<hyphen
       guard let known = Compound.half(text.text(half), resources) else { continue }
       let candidate = Candidate(
         block: block, tokens: index..<(index + 1), bytes: half, kind: known.kind, confidence: 0.9,
-        entries: known.entries,
-        fromGazetteer: true)
-      if let covering { found[covering] = candidate } else { found.append(candidate) }
+        entries: known.entries, fromGazetteer: true)
+      if covering >= 0 { found[covering] = candidate } else { found.append(candidate) }
     }
   }
 
@@ -160,9 +161,12 @@ struct BlockReader {
   /// The tagger's spans, corrected by the packs.
   private func merge(_ tagged: [Candidate], _ known: [Candidate]) -> [Candidate] {
     var out = tagged
+    var cover = TokenCover(tokens: text.tokens.count, out)
+    var replaced: Set<Int> = []
     for match in known {
-      let overlapping = out.indices.filter { out[$0].tokens.overlaps(match.tokens) }
+      let overlapping = cover.touching(match.tokens)
       if overlapping.isEmpty {
+        cover.mark(match.tokens, out.count)
         out.append(match)
         continue
       }
@@ -182,10 +186,14 @@ struct BlockReader {
           && out[$0].tokens.count >= match.tokens.count
       }
       if sticksOut { continue }
-      out = out.enumerated().filter { !overlapping.contains($0.offset) }.map(\.element)
+      for index in overlapping {
+        replaced.insert(index)
+        cover.mark(out[index].tokens, -1)
+      }
+      cover.mark(match.tokens, out.count)
       out.append(match)
     }
-    return out
+    return out.indices.filter { !replaced.contains($0) }.map { out[$0] }
   }
 
   /// Same span: the tagger knows the context, the pack knows the name.

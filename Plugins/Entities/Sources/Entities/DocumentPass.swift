@@ -63,13 +63,15 @@ struct DocumentPass {
 
   /// "Korea-Kazakhstan relations": one written word, two countries.
   private mutating func splitCountryPairs() {
+    rebuildCover()
+    var replaced: Set<Int> = []
     for (block, content) in blocks.enumerated() {
       for (index, token) in content.text.tokens.enumerated() where token.script == .latin || token.script == .cyrillic {
         guard token.isCapitalised, token.end - token.start < 60, let pair = pair(content.text, index) else { continue }
-        let covering = candidates.firstIndex { $0.block == block && $0.tokens.contains(index) }
-        if let covering {
+        let covering = cover[block][index]
+        if covering >= 0 {
           if candidates[covering].tokens.count > 1 { continue }
-          candidates.remove(at: covering)
+          replaced.insert(covering)
         }
         candidates += pair.map { part in
           Candidate(
@@ -78,6 +80,8 @@ struct DocumentPass {
         }
       }
     }
+    guard !replaced.isEmpty || !candidates.isEmpty else { return }
+    candidates = candidates.indices.filter { !replaced.contains($0) }.map { candidates[$0] }
     candidates.sort { ($0.block, $0.bytes.lowerBound) < ($1.block, $1.bytes.lowerBound) }
   }
 

@@ -59,18 +59,21 @@ struct EnglishRules {
 
   /// "Embassy of Kazakhstan in Korea" is one body.
   private func embassies(_ found: inout [Candidate]) {
+    let cover = TokenCover(tokens: text.tokens.count, found)
+    var replaced: Set<Int> = []
     for token in text.tokens.indices where text.isWord(token, "embassy") || text.isWord(token, "consulate") {
       guard text.tokens[token].isCapitalised else { continue }
       var end = token + 1
       if text.isWord(end, "general"), text.tokens[end].isCapitalised { end += 1 }
-      guard text.isWord(end, "of"), let home = country(found, after: end) else { continue }
+      guard text.isWord(end, "of"), let home = country(found, cover, after: end) else { continue }
       end = home
-      if text.isWord(end, "in"), let host = country(found, after: end) { end = host }
+      if text.isWord(end, "in"), let host = country(found, cover, after: end) { end = host }
       let span = token..<end
-      found.removeAll { $0.tokens.overlaps(span) }
+      replaced.formUnion(cover.touching(span))
       let bytes = Int(text.tokens[token].start)..<Int(text.tokens[end - 1].end)
       found.append(Candidate(block: block, tokens: span, bytes: bytes, kind: .organisation, confidence: 0.9))
     }
+    if !replaced.isEmpty { found = found.indices.filter { !replaced.contains($0) }.map { found[$0] } }
   }
 
   /// "Steppe Foundation of Norway": a name that is complete without the place stands apart from it.
@@ -113,15 +116,13 @@ struct EnglishRules {
   }
 
   /// End of the place that begins after `token`, an article skipped; the place may already be part of a longer span.
-  private func country(_ found: [Candidate], after token: Int) -> Int? {
-    var start = token + 1
-    if text.isWord(start, "the") { start += 1 }
-    if let place = found.first(where: { $0.tokens.lowerBound == start && $0.kind == .place }) {
-      return place.tokens.upperBound
-    }
-    return found.first {
-      $0.kind == .organisation && $0.tokens.contains(start) && $0.tokens.lowerBound < start
-    }?.tokens.upperBound
+  private func country(_ found: [Candidate], _ cover: TokenCover, after token: Int) -> Int? {
+    let start = text.isWord(token + 1, "the") ? token + 2 : token + 1
+    let owner = cover[start]
+    guard owner >= 0 else { return nil }
+    let span = found[owner]
+    let begins = span.tokens.lowerBound == start && span.kind == .place
+    return begins || span.kind == .organisation && span.tokens.lowerBound < start ? span.tokens.upperBound : nil
   }
 
   /// One word at the beginning of a sentence that is mostly written small, and that the tagger is not sure of.

@@ -93,7 +93,7 @@ struct KoreanRules {
   /// The word before, when it is a country's name without a particle.
   private func countryBefore(_ token: Int) -> Bool {
     guard token > 0, text.tokens[token].spaceBefore else { return false }
-    return matches.contains { match in
+    return matches.starting(at: token - 1).contains { match in
       match.tokens == (token - 1)..<token && match.end == Int(text.tokens[token - 1].end)
         && match.postings.contains { resources.matcher.gazetteers[match.source].kind($0.entry) == .country }
     }

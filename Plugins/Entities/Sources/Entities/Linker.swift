@@ -45,7 +45,8 @@ struct Linker {
     if candidate.tokens.count == 1 || candidate.isNarrowed, !candidate.entries.isEmpty {
       out = candidate.entries.map { ($0, []) }
     }
-    for match in document.matches[candidate.block] where match.tokens == candidate.tokens {
+    let beginning = document.matches[candidate.block].starting(at: candidate.tokens.lowerBound)
+    for match in beginning where match.tokens == candidate.tokens {
       for posting in match.postings {
         let ref = EntryRef(source: match.source, entry: posting.entry)
         let first = document.blocks[candidate.block].text.tokens[candidate.tokens.lowerBound]

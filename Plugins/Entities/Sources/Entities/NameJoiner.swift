@@ -45,8 +45,9 @@ struct NameJoiner {
     for index in article.annotations.roles.indices {
       if let new = target[article.annotations.roles[index].entity] { article.annotations.roles[index].entity = new }
     }
+    let joined = Set(target.values)
     for index in article.annotations.entities.indices {
-      if target.values.contains(article.annotations.entities[index].id) {
+      if joined.contains(article.annotations.entities[index].id) {
         article.provenance.append(
           Provenance(
             stage: NamesStage.spec.name, at: "/entities/\(index)", reason: "same name in another spelling",

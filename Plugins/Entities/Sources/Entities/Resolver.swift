@@ -33,7 +33,8 @@ extension EntityDocument {
       byName[name] = entity
       join(index, entity)
     }
-    let first = entities.indices.sorted { (entities[$0].candidates.min() ?? 0) < (entities[$1].candidates.min() ?? 0) }
+    let earliest = entities.map { $0.candidates.min() ?? 0 }
+    let first = entities.indices.sorted { earliest[$0] < earliest[$1] }
     var place = [Int](repeating: 0, count: entities.count)
     for (new, old) in first.enumerated() { place[old] = new }
     entities = first.map { entities[$0] }

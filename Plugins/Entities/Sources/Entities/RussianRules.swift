@@ -45,7 +45,8 @@ struct RussianRules {
 
   func candidates() -> [Candidate] {
     var out = quoted()
-    out += bodies().filter { body in !out.contains { $0.tokens.overlaps(body.tokens) } }
+    let cover = TokenCover(tokens: text.tokens.count, out)
+    out += bodies().filter { cover.isFree($0.tokens) }
     let taken = Set(out.flatMap { Array($0.tokens) })
     out += persons(taken)
     return out

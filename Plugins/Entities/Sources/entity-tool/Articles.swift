@@ -40,12 +40,20 @@ extension Measure {
       at += block.text.unicodeScalars.count + 2
     }
     let entities = Dictionary(uniqueKeysWithValues: article.annotations.entities.map { ($0.id, $0) })
+    // Code points before each byte, block by block.
+    let counts = article.body.map { block in
+      var count = 0
+      return Array(block.text.utf8).map { byte in
+        if byte & 0xC0 != 0x80 { count += 1 }
+        return count
+      }
+    }
+    func codePoints(_ block: Int, _ byte: Int) -> Int { byte == 0 ? 0 : counts[block][byte - 1] }
     var out: [[String: Any]] = []
     for mention in article.annotations.mentions {
       guard case .body(let index) = mention.range.at, let entity = entities[mention.entity] else { continue }
-      let utf8 = Array(article.body[index].text.utf8)
-      let before = String(decoding: utf8[..<mention.range.bytes.lowerBound], as: UTF8.self).unicodeScalars.count
-      let inside = String(decoding: utf8[mention.range.bytes], as: UTF8.self).unicodeScalars.count
+      let before = codePoints(index, mention.range.bytes.lowerBound)
+      let inside = codePoints(index, mention.range.bytes.upperBound) - before
       var record: [String: Any] = [
         "start": starts[index] + before, "end": starts[index] + before + inside, "type": entity.kind.rawValue,
         "text": mention.text, "entity": entity.name, "confidence": mention.confidence,

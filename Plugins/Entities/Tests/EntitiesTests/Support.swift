@@ -12,7 +12,8 @@ import KZPipeKit
 enum Support {
   static var context: StageContext {
     let path = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
-      let length = max(0, readlink("/proc/self/exe", buffer.baseAddress, 4095))
+      guard let start = buffer.baseAddress else { return "." }
+      let length = max(0, readlink("/proc/self/exe", start, 4095))
       return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
     let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
