@@ -55,8 +55,9 @@ public struct PageCleaner: Sendable {
     }
     let decoded = Charset.decode(page.content, declared: page.source.declaredEncoding, isHTML: true)
     page.source.encoding = decoded.encoding
+    let repaired = Mojibake.repaired(decoded.utf8)
     let isXML = page.source.mediaType == "application/xhtml+xml"
-    decoded.utf8.withUnsafeBufferPointer { bytes in
+    (repaired ?? decoded.utf8).withUnsafeBufferPointer { bytes in
       var reader = PageReader(bytes, isXML: isXML)
       reader.read()
       var evidence = EvidenceReader(reader, address: page.source.url)
@@ -71,7 +72,7 @@ public struct PageCleaner: Sendable {
       ).judge()
       var writer = PageWriter(
         reader, analysis, resolver: evidence.resolver, keepsLinks: keepsLinks,
-        sourceShift: Self.shift(page.content, decoded))
+        sourceShift: repaired == nil ? Self.shift(page.content, decoded) : nil)
       writer.write(judgement, roles: roles, probabilities: probabilities, evidence: evidence.found, into: &page)
       if analysis.totalGood < Self.leastProse {
         var script = ScriptBody(reader)

@@ -231,3 +231,13 @@ struct CharsetTests {
     RobustnessTests.check(page)
   }
 }
+
+@Suite("Text that was misread before it came here")
+struct MojibakeTests {
+  @Test("Misread punctuation is repaired, and offsets into the page are given up")
+  func repair() throws {
+    let page = try TestPlace.clean("<p>The towerâ€™s lamp and the cafÃ© beside it â€” all new.</p>")
+    #expect(page.string(of: page.blocks[0]) == "The tower’s lamp and the café beside it — all new.")
+    #expect(page.blocks[0].source.isEmpty)
+  }
+}
