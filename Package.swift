@@ -14,6 +14,7 @@ let xml: Target.Dependency = .product(name: "KZPipeXML", package: "KZPipeXML")
 let markup: Target.Dependency = .product(name: "KZPipeMarkup", package: "KZPipeXML")
 let news: Target.Dependency = .product(name: "KZPipeNews", package: "KZPipeXML")
 let libxml: Target.Dependency = .product(name: "KZPipeLibXML", package: "KZPipeXML")
+let record: Target.Dependency = .product(name: "KZPipeRecord", package: "KZPipeRecord")
 let samples: Target.Dependency = .product(name: "SampleArticles", package: "KZPipeXML")
 
 /// The stage modules of this repository, `Plugins/<name>`; a test compares the list with the folder.
@@ -65,10 +66,11 @@ let package = Package(
     .package(path: "Sources/KZPipeTesting"),
     .package(path: "Sources/KZPipeLearn"),
     .package(path: "Sources/KZPipeXML"),
+    .package(path: "Sources/KZPipeRecord"),
   ] + modules.map(\.package),
   targets: [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "KZPipeHost", dependencies: [kit, text, json, "CZlib", "Yams"]),
+    .target(name: "KZPipeHost", dependencies: [kit, text, json, record, "CZlib", "Yams"]),
     .executableTarget(
       name: "kzpipe",
       dependencies: ["KZPipeHost", kit, .product(name: "ArgumentParser", package: "swift-argument-parser")]),

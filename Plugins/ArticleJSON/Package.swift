@@ -10,9 +10,9 @@ let package = Package(
     .library(name: "ArticleJSONPlugin", type: .dynamic, targets: ["ArticleJSONPlugin"]),
     .library(name: "ArticleJSON", targets: ["ArticleJSON"]),
   ],
-  dependencies: [.package(path: "../../Sources/KZPipeKit"), .package(path: "../../Sources/KZPipeText")],
+  dependencies: [.package(path: "../../Sources/KZPipeKit"), .package(path: "../../Sources/KZPipeRecord")],
   targets: [
-    .target(name: "ArticleJSON", dependencies: [kit, .product(name: "KZPipeJSON", package: "KZPipeText")]),
+    .target(name: "ArticleJSON", dependencies: [kit, .product(name: "KZPipeRecord", package: "KZPipeRecord")]),
     .target(name: "ArticleJSONPlugin", dependencies: ["ArticleJSON", kit]),
     .testTarget(name: "ArticleJSONTests", dependencies: ["ArticleJSON", kit]),
   ],

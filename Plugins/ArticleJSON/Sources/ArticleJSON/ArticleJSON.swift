@@ -1,4 +1,5 @@
 public import KZPipeKit
+import KZPipeRecord
 
 /// The stage module `article_json`.
 public enum ArticleJSONModule: StageModule {

@@ -1,10 +1,10 @@
 import KZPipeJSON
-import KZPipeKit
+public import KZPipeKit
 
 /// The article record: field names, order and presence.
-enum ArticleRecord {
+public enum ArticleRecord {
   /// UTF-8 of one JSON object, without a line feed after it.
-  static func json(of article: Article, provenance: Bool, indented: Bool = false) -> [UInt8] {
+  public static func json(of article: Article, provenance: Bool, indented: Bool = false) -> [UInt8] {
     var json = JSONWriter(pretty: indented)
     json.object { json in
       json.field("id", article.id)
@@ -46,7 +46,7 @@ enum ArticleRecord {
     json.field("dateline", article.dateline)
   }
 
-  private static func write(_ source: Source, to json: inout JSONWriter) {
+  static func write(_ source: Source, to json: inout JSONWriter) {
     json.field("uri", source.uri)
     json.field("url", source.url)
     json.field("media_type", source.mediaType)
@@ -81,7 +81,7 @@ enum ArticleRecord {
     json.field("position", image.position)
   }
 
-  private static func write(_ entry: Provenance, to json: inout JSONWriter) {
+  static func write(_ entry: Provenance, to json: inout JSONWriter) {
     json.field("stage", entry.stage)
     json.field("at", entry.at)
     json.field("reason", entry.reason)

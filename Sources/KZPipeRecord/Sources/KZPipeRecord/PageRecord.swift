@@ -1,0 +1,90 @@
+import KZPipeJSON
+public import KZPipeKit
+
+/// A page between clean and parse as JSON: every block with its verdict, pictures and evidence. For people who look into
+/// a pipeline (`run --tap`); the bytes as received are not part of it.
+public enum PageRecord {
+  /// UTF-8 of one JSON object, without a line feed after it.
+  public static func json(of page: Page) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("id", page.id)
+      json.field("source") { json in ArticleRecord.write(page.source, to: &json) }
+      json.field("article_confidence", page.articleConfidence)
+      json.list("blocks", page.blocks) { block, json in
+        json.field("kind", block.kind.name)
+        json.field("text", page.string(of: block))
+        if block.level != 0 { json.field("level", Int(block.level)) }
+        if block.group >= 0 { json.field("group", Int(block.group)) }
+        json.field("decision", block.verdict.decision.name)
+        json.field("confidence", Double(block.verdict.confidence))
+        if !block.verdict.reason.rawValue.isEmpty { json.field("reason", block.verdict.reason.rawValue) }
+      }
+      json.list("images", page.images) { image, json in
+        if !image.url.isEmpty { json.field("url", image.url) }
+        json.field("alternate_text", image.alternateText)
+        json.field("width", image.width)
+        json.field("height", image.height)
+        json.field("caption_block", image.caption.map { Int($0) })
+        json.field("before_block", Int(image.position))
+      }
+      json.list("evidence", page.evidence) { evidence, json in
+        json.field("origin", evidence.origin.name)
+        json.field("item", Int(evidence.item))
+        if !evidence.type.isEmpty { json.field("type", evidence.type) }
+        json.field("property", evidence.property)
+        json.field("value", evidence.value)
+        if evidence.block >= 0 { json.field("block", Int(evidence.block)) }
+      }
+      json.list("provenance", page.provenance) { entry, json in ArticleRecord.write(entry, to: &json) }
+    }
+    return json.bytes
+  }
+}
+
+extension Block.Kind {
+  /// Name in records and explanations.
+  public var name: String {
+    switch self {
+    case .paragraph: "paragraph"
+    case .heading: "heading"
+    case .quote: "quote"
+    case .listItem: "list_item"
+    case .preformatted: "preformatted"
+    case .table: "table"
+    case .caption: "caption"
+    case .byline: "byline"
+    case .date: "date"
+    case .trail: "trail"
+    case .deck: "deck"
+    }
+  }
+}
+
+extension Verdict.Decision {
+  /// Name in records and explanations.
+  public var name: String {
+    switch self {
+    case .undecided: "undecided"
+    case .kept: "kept"
+    case .dropped: "dropped"
+    }
+  }
+}
+
+extension Evidence.Origin {
+  /// Name in records and explanations.
+  public var name: String {
+    switch self {
+    case .jsonLD: "json_ld"
+    case .microdata: "microdata"
+    case .openGraph: "open_graph"
+    case .meta: "meta"
+    case .link: "link"
+    case .titleElement: "title_element"
+    case .timeElement: "time_element"
+    case .httpHeader: "http_header"
+    case .text: "text"
+    }
+  }
+}
