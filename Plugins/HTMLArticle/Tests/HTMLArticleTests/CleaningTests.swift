@@ -210,6 +210,20 @@ struct EvidenceTests {
   }
 }
 
+@Suite("Microdata at the edges")
+struct LooseMicrodataTests {
+  @Test("A link may be an item, and a date needs none")
+  func looseMicrodata() throws {
+    let page = try TestPlace.clean(
+      """
+      <p itemprop="datePublished">3 May 2031</p><p itemprop="name">menu</p><div itemscope itemtype="http://schema.org/Article">
+      <a itemprop="author" itemscope href="/ann"><span itemprop="name">Ann Ash</span></a></div>
+      """)
+    let found = page.evidence.filter { $0.origin == .microdata }.map { "\($0.type) \($0.property)=\($0.value)" }
+    #expect(found == [" datePublished=3 May 2031", "Article author.name=Ann Ash"])
+  }
+}
+
 @Suite("Encodings")
 struct CharsetTests {
   @Test(

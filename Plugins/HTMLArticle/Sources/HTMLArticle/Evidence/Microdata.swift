@@ -9,6 +9,16 @@ struct Microdata {
   /// How often an item has a property, to know whether it needs an index.
   private var counts: [Key: Int] = [:]
   private var owners: Set<Int32> = []
+  /// Links that are items: they are nobody's parent in the node table, but they have an end.
+  private var linkScopes: [Int32] = []
+
+  /// Stands for the item of properties that no element with `itemscope` holds.
+  private static let noItem: Int32 = -1
+  /// Properties that mean something without an item.
+  private static let loose: Set<String> = [
+    "headline", "author", "creator", "datePublished", "dateModified", "dateCreated", "articleSection", "publisher",
+    "alternativeHeadline",
+  ]
 
   private struct Key: Hashable {
     let owner: Int32
@@ -26,13 +36,12 @@ struct Microdata {
   mutating func read() -> [Evidence] {
     for (index, statement) in reader.statements.enumerated()
     where reader.nodes.attribute(.itemscope, of: Int(statement.node)) != nil { scopes[statement.node] = index }
-    guard !scopes.isEmpty else { return [] }
+    linkScopes = scopes.keys.filter { reader.nodes.tag[Int($0)] == .a }.sorted()
     var properties: [(statement: Int, name: String, owner: Int32)] = []
     for (index, statement) in reader.statements.enumerated() {
-      guard properties.count < Self.statementLimit, let names = value(.itemprop, statement.node),
-        let owner = owner(of: statement.node)
-      else { continue }
-      for name in names.split(separator: " ") {
+      guard properties.count < Self.statementLimit, let names = value(.itemprop, statement.node) else { continue }
+      let owner = owner(of: statement.node)
+      for name in names.split(separator: " ") where owner != Self.noItem || Self.loose.contains(String(name)) {
         let key = Key(owner: owner, name: String(name))
         counts[key, default: 0] += 1
         owners.insert(owner)
@@ -78,26 +87,26 @@ struct Microdata {
   private func hasProperties(_ node: Int32) -> Bool { owners.contains(node) }
 
   /// The item that a property of the element belongs to.
-  private func owner(of node: Int32) -> Int32? {
+  private func owner(of node: Int32) -> Int32 {
     var at = reader.nodes.parent[Int(node)]
-    while at >= 0 {
-      if scopes[at] != nil { return at }
-      at = reader.nodes.parent[Int(at)]
-    }
-    return nil
+    while at >= 0, scopes[at] == nil { at = reader.nodes.parent[Int(at)] }
+    if let link = linkScopes.last(where: { $0 < node }), link > at, reader.nodes.end[Int(link)] > node { return link }
+    return at
   }
 
   private func root(of item: Int32) -> Int32 {
     var at = item
     for _ in 0..<Self.depthLimit {
-      guard reader.nodes.attribute(.itemprop, of: Int(at)) != nil, let above = owner(of: at) else { return at }
+      guard at >= 0, reader.nodes.attribute(.itemprop, of: Int(at)) != nil else { return at }
+      let above = owner(of: at)
+      guard above >= 0 else { return at }
       at = above
     }
     return at
   }
 
   private func type(of node: Int32) -> String {
-    guard let type = value(.itemtype, node) else { return "" }
+    guard node >= 0, let type = value(.itemtype, node) else { return "" }
     return String(type.split(whereSeparator: { $0 == "/" || $0 == "#" || $0 == " " }).last ?? "")
   }
 
