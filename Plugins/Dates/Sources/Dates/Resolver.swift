@@ -1,36 +1,15 @@
 import KZPipeKit
 
-/// When the article was published, as far as it is known, for placing expressions on the calendar.
-struct Anchor: Sendable {
-  var year: Int
-  var month: Int?
-  /// Day number; nil when only month or year is known.
-  var day: Int?
-  /// First day that the article can be of, when its day is unknown.
-  var earliest: Int?
-
-  init(_ date: PartialDate) {
-    year = date.year
-    month = date.month
-    if let month = date.month, let day = date.day, CivilDay.exists(date.year, month, day) {
-      self.day = CivilDay.number(date.year, month, day)
-    }
-  }
-
-  /// A day inside the known part, for choosing among years.
-  var nearDay: Int { day ?? earliest ?? CivilDay.number(year, month ?? 7, month == nil ? 1 : 15) }
-}
-
 /// Places meanings on the calendar; remembers what the text named last.
 struct Resolver: Sendable {
   /// When the article appeared; without it only what the text states in full gets a value.
   private let published: Anchor?
-  private var anchor: Anchor { published ?? Anchor(PartialDate(year: 0)) }
+  var anchor: Anchor { published ?? Anchor(PartialDate(year: 0)) }
   private var lastDay: Int?
   /// Day named last in the string at hand: clock times refer to it.
   private var dayHere: Int?
-  private var last: Meaning?
-  private var lastYear: Int?
+  var last: Meaning?
+  var lastYear: Int?
 
   init(anchor: Anchor?) { published = anchor }
 
@@ -116,7 +95,7 @@ struct Resolver: Sendable {
     return CivilDay.padded(year, 4)
   }
 
-  private func known(_ hint: YearHint) -> Int? {
+  func known(_ hint: YearHint) -> Int? {
     switch hint {
     case .known(let year): year
     case .offset(let count): anchor.year + count
@@ -182,7 +161,8 @@ struct Resolver: Sendable {
     case .next?: return monday + 7 + weekday - 1
     case .last?:
       let back = (CivilDay.weekday(today) - weekday + 7) % 7
-      return today - (back == 0 ? 7 : back)
+      // One or two days ago would be `on Tuesday` or `yesterday`: the week before is meant.
+      return today - (back < 3 ? back + 7 : back)
     case .this?: return monday + weekday - 1
     case nil:
       if tense == .future { return today + (weekday - CivilDay.weekday(today) + 7) % 7 }
@@ -243,63 +223,6 @@ struct Resolver: Sendable {
       return count < 0 ? anchor.day.map(CivilDay.text) : nil
     case .weekend: return value(.weekend(Shift(rawValue: count)), .unknown)
     }
-  }
-
-  // MARK: Parts of the year
-
-  private mutating func season(_ season: Season, _ hint: YearHint, _ shift: Shift?, _ tense: Tense) -> String? {
-    func text(_ year: Int) -> String { CivilDay.padded(year, 4) + "-" + season.rawValue }
-    if let year = known(hint) { return text(year) }
-    let first: Int
-    switch season {
-    case .spring: first = 3
-    case .summer: first = 6
-    case .autumn: first = 9
-    case .winter: first = 12
-    }
-    guard let month = anchor.month else { return nil }
-    // Months from now to the season's first month in the anchor's year.
-    let now = anchor.year * 12 + month
-    func start(_ year: Int) -> Int { year * 12 + first }
-    switch shift {
-    case .next?:
-      return text(start(anchor.year) > now ? anchor.year : anchor.year + 1)
-    case .last?:
-      return text(
-        start(anchor.year) + 2 < now
-          ? anchor.year : start(anchor.year - 1) + 2 < now ? anchor.year - 1 : anchor.year - 2)
-    case .this?:
-      if season == .winter, month <= 2 { return text(anchor.year - 1) }
-      return text(anchor.year)
-    case nil:
-      switch tense {
-      case .future:
-        return text(
-          start(anchor.year) + 2 >= now
-            ? (season == .winter && month <= 2 ? anchor.year - 1 : anchor.year) : anchor.year + 1)
-      case .past: return text(start(anchor.year) <= now ? anchor.year : anchor.year - 1)
-      case .unknown:
-        let years = [anchor.year - 1, anchor.year, anchor.year + 1]
-        return years.min { abs(start($0) + 1 - now) < abs(start($1) + 1 - now) }.map(text)
-      }
-    }
-  }
-
-  private mutating func part(of hint: YearHint, _ number: Int, months: Int, _ letter: String, _ tense: Tense) -> String?
-  {
-    func text(_ year: Int) -> String { CivilDay.padded(year, 4) + "-" + letter + String(number) }
-    var chosen = known(hint)
-    if chosen == nil, let month = anchor.month {
-      let first = (number - 1) * months + 1
-      switch tense {
-      case .future: chosen = first + months - 1 >= month ? anchor.year : anchor.year + 1
-      case .past, .unknown: chosen = first < month ? anchor.year : anchor.year - 1
-      }
-    }
-    guard let chosen else { return nil }
-    lastYear = chosen
-    last = letter == "Q" ? .quarter(number, .known(chosen)) : .half(number, .known(chosen))
-    return text(chosen)
   }
 
   // MARK: Combinations

@@ -177,6 +177,8 @@ struct EnglishAttribution {
         if opener.isWord("the") { return (.nominal(phrase, head: head), phrase) }
       }
     }
+    // `the 58-year-old says`
+    if last.isWord("old"), text.isSymbol(at - 1, "-") { return (.nominal(at..<(at + 1), head: at), at..<(at + 1)) }
     // `the ambassador told`
     if last.isWord, roles.contains(last), let phrase = nominal(endingAt: at) {
       return (.nominal(phrase, head: at), phrase)

@@ -22,7 +22,7 @@ enum EnglishReported {
       hasVerb(text, start..<(subjectStart - 1)),
       !hasClauseAfter(text, verb, sentence), !isSubordinate(text, start)
     {
-      return trimmed(text, afterDash(text, start, subjectStart)..<(subjectStart - 1))
+      return trimmed(text, afterDash(text, start, subjectStart)..<beforeTitle(text, subjectStart - 1, start, finder))
     }
     // `The bank, he added, had sold`
     if !isElided, text.isSymbol(verb.verb + 1, ","), subjectStart > start, text.isSymbol(subjectStart - 1, ","),
@@ -81,6 +81,19 @@ enum EnglishReported {
     let stop = text.isSymbol(index - 1, ",") ? index - 1 : index
     guard let bytes = trimmed(text, afterDash(text, sentence.lowerBound, stop)..<stop) else { return nil }
     return (bytes, subject)
+  }
+
+  /// The comma before `her coach, Vadim Ilin,`: the description in front of the name is no part of the clause.
+  private static func beforeTitle(_ text: TokenText, _ comma: Int, _ start: Int, _ finder: EnglishAttribution) -> Int {
+    var at = comma - 1
+    var hasRole = false
+    while at > start, comma - at <= 8 {
+      if text.isSymbol(at, ",") { return hasRole ? at : comma }
+      guard let token = text.token(at), token.isWord || token.isSymbol("-") else { return comma }
+      if finder.roles.contains(token) { hasRole = true }
+      at -= 1
+    }
+    return comma
   }
 
   // MARK: Parts

@@ -90,8 +90,14 @@ struct EnglishSpeech: SpeechGrammar {
     let shape = QuotedForm.shape(text, span)
     guard shape.words > 0 else { return nil }
     let isTitle = QuotedForm.looksLikeTitle(shape) && shape.words > 1
+    // A part of a sentence belongs to the verb before it: `A called it “weak”, while B said …`
+    let opening = text.sentences[text.sentence(of: span.open)]
+    let hasLead = verbs.contains { $0.verb < span.open && $0.verb > previousClose && $0.verb >= opening.lowerBound }
+    let isPart = !shape.isSentence && hasLead && !text.isSymbol(span.open - 1, ":")
     // The tail: `…," X said on a call.`
-    if !span.runsOn, shape.isSentence || text.isSymbol(span.close + 1, ",") || text.isSymbol(span.close + 1, "–") {
+    if !span.runsOn, !isPart,
+      shape.isSentence || text.isSymbol(span.close + 1, ",") || text.isSymbol(span.close + 1, "–")
+    {
       if let verb = tail(text, span, verbs, nextOpen, endsHard: endsHard(text, span)), !(isTitle && !shape.isSentence) {
         return Link(verb: verb.verb, attribution: verb, consumes: true, confidence: 0.95)
       }

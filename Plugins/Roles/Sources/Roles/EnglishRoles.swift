@@ -159,7 +159,7 @@ struct EnglishRoles {
   }
 
   /// A noun phrase with a role noun as its head, without its article, with its complements.
-  private func phrase(from first: Int, closes: Bool) -> Range<Int>? {
+  func phrase(from first: Int, closes: Bool) -> Range<Int>? {
     var at = first
     guard let opener = text.token(at), !opener.traits.contains(.lineBreakBefore) else { return nil }
     let hasArticle = Self.articles.contains(opener)
@@ -259,7 +259,12 @@ struct EnglishRoles {
     guard text.isSymbol(name.lowerBound - 1, ",") else { return nil }
     let last = name.lowerBound - 2
     // The name closes its clause or stands between commas.
-    if let next = text.token(name.upperBound), next.isWord, !next.traits.contains(.sentenceStart) { return nil }
+    if let next = text.token(name.upperBound), next.isWord, !next.traits.contains(.sentenceStart) {
+      // `Beatriz Amaral of Portugal,`
+      guard next.isWord("of") || next.isWord("from"), text.token(name.upperBound + 1)?.isCapitalised == true else {
+        return nil
+      }
+    }
     let sentence = text.sentences[text.sentence(of: name.lowerBound)]
     // Back to the article or the possessor that opens the phrase.
     var at = last
@@ -290,39 +295,6 @@ struct EnglishRoles {
         return start..<(last + 1)
       }
       at -= 1
-    }
-    return nil
-  }
-
-  // MARK: X was professor at Y
-
-  private func predicate(_ end: Int) -> Range<Int>? {
-    guard let verb = text.token(end), verb.isWord("is") || verb.isWord("was") || verb.isWord("became") else {
-      return nil
-    }
-    return phrase(from: end + 1, closes: true)
-  }
-
-  private func pronounPredicates() -> [FoundRole] {
-    var out: [FoundRole] = []
-    for index in text.tokens.indices {
-      let token = text.tokens[index]
-      guard token.isWord("he") || token.isWord("she"), let tokens = predicate(index + 1) else { continue }
-      let gender: Person.Gender = token.isWord("he") ? .male : .female
-      guard let person = bearer(before: index, gender) else { continue }
-      out.append(FoundRole(bytes: text.byteRange(tokens), person: person, name: nil, confidence: 0.65))
-    }
-    return out
-  }
-
-  /// The person named last before the pronoun whose name does not speak against it, up to three strings back.
-  private func bearer(before index: Int, _ gender: Person.Gender) -> Int? {
-    for back in 0...3 where piece - back >= 0 {
-      for mention in people.mentions[piece - back].suffix(12).reversed()
-      where back > 0 || mention.tokens.lowerBound < index {
-        let own = people.persons[mention.person].gender
-        if own == .unknown || own == gender { return mention.person }
-      }
     }
     return nil
   }

@@ -152,7 +152,7 @@ struct EnglishGrammar: DateGrammar {
         let value = Duration.value(halves: factor, unit)
       else { return nil }
       // Mathematics and measures use `each second` otherwise.
-      if unit == .second, factor == 2 { return nil }
+      if unit == .second || unit == .minute, factor == 2 { return nil }
       return Match(.fixed(value), index, at + 1, confidence: 0.9)
     case .weekday(let day, false): return Match(.fixed("XXXX-WXX-\(day)"), index, at + 1)
     case .month(let month) where token.isCapitalised:

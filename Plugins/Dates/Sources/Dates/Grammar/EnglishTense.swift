@@ -13,7 +13,8 @@ enum EnglishTense {
     meets meet opens open reopens reopen starts start begins begin resumes resume arrives arrive leaves leave departs depart
     runs run takes take closes close ends end launches launch holds hold hosts host plays play faces face travels travel
     visits visit speaks speak votes vote expires expire returns return comes come goes go gathers gather convenes convene
-    continues continue kicks kick appears appear concludes conclude lands land flies fly follows follow
+    reports report publishes publish releases release announces announce unveils unveil retires retire turns turn celebrates
+    celebrate sits sit competes compete continues continue kicks kick appears appear concludes conclude lands land flies fly follows follow
     """)
   /// Present-tense forms, so that `leaves` after a year is no plural.
   static let present: WordTable<Void> = {
