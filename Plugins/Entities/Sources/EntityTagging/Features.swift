@@ -34,26 +34,36 @@ public struct FeatureExtractor: Sendable {
 
   /// Hashed features of all tokens, `count` for each.
   public func features(of text: TokenizedText, matches: [GazetteerMatch]? = nil) -> [UInt64] {
-    let facts = facts(of: text, matches ?? matcher.matches(in: text))
-    var out = [UInt64](repeating: 0, count: text.tokens.count * Self.count)
+    var out: [UInt64] = []
+    Self.write(facts(of: text, matches ?? matcher.matches(in: text)), 0..<text.tokens.count, to: &out)
+    return out
+  }
+
+  /// What is known of the tokens of a text, for `write`.
+  func facts(of text: TokenizedText, matches: [GazetteerMatch]?) -> [TokenFacts] {
+    facts(of: text, matches ?? matcher.matches(in: text))
+  }
+
+  /// Hashed features of the tokens in `range`, `count` for each, in place of what `out` holds.
+  static func write(_ facts: [TokenFacts], _ range: Range<Int>, to out: inout [UInt64]) {
+    out.removeAll(keepingCapacity: true)
+    out.append(contentsOf: repeatElement(0, count: range.count * count))
     let none = TokenFacts()
     facts.withUnsafeBufferPointer { facts in
       out.withUnsafeMutableBufferPointer { out in
         let last = facts.count - 1
-        for index in facts.indices {
-          let t = facts[index]
-          // Copies of five small structs would cost more than the hashing; neighbours are read by field.
+        for index in range {
           let p = index > 0 ? facts[index - 1] : none
           let n = index < last ? facts[index + 1] : none
           let p2word = index > 1 ? facts[index - 2].word : 1
           let p2lists = index > 1 ? facts[index - 2].lists : 1
           let n2word = index + 2 <= last ? facts[index + 2].word : 2
           let n2shape = index + 2 <= last ? facts[index + 2].shape : 0
-          Self.write(t, p, n, p2word, p2lists, n2word, n2shape, out.baseAddress.map { $0 + index * Self.count })
+          let place = out.baseAddress.map { $0 + (index - range.lowerBound) * count }
+          write(facts[index], p, n, p2word, p2lists, n2word, n2shape, place)
         }
       }
     }
-    return out
   }
 
   @inline(__always)

@@ -35,12 +35,14 @@ public struct Tagger: Sendable {
 
   public func tag(_ text: TokenizedText, matches: [GazetteerMatch]? = nil) -> [TaggedSpan] {
     guard !text.tokens.isEmpty else { return [] }
-    let features = extractor.features(of: text, matches: matches)
+    let facts = extractor.facts(of: text, matches: matches)
+    var features: [UInt64] = []
     var decoder = Decoder(model: model)
     var spans: [TaggedSpan] = []
     var first = 0
     while first < text.tokens.count {
       let end = Self.sentenceEnd(text.tokens, from: first)
+      FeatureExtractor.write(facts, first..<end, to: &features)
       features.withUnsafeBufferPointer { decoder.decode($0, first..<end, &spans) }
       first = end
     }
@@ -95,7 +97,7 @@ struct Decoder {
       sums.withUnsafeMutableBufferPointer { sums in
         guard let base = sums.baseAddress else { return }
         for block in 0..<blocks { base[block] = .zero }
-        for feature in 0..<width { model.add(features[token * width + feature], to: base) }
+        for feature in 0..<width { model.add(features[(token - range.lowerBound) * width + feature], to: base) }
         for label in 0..<count { emissions.append(Float(base[label >> 4][label & 15]) * scale) }
       }
     }
