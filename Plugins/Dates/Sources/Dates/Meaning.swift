@@ -58,6 +58,8 @@ indirect enum Meaning: Sendable {
   case interval(Meaning, Meaning)
   /// The day named last.
   case sameDay
+  /// The day named in the same paragraph, else that of publication: Korean `이날`.
+  case thatDay
   /// A unit before (negative) or after the time named last: `a year earlier`.
   case fromLast(TimeUnit, Int)
   /// A day of the month alone: Korean `13일`.

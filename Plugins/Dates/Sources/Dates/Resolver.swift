@@ -46,6 +46,7 @@ struct Resolver: Sendable {
       return day + "T" + CivilDay.padded(minutes / 60, 2) + ":" + CivilDay.padded(minutes % 60, 2) + zone
     case .interval(let from, let to): return interval(from, to, tense)
     case .sameDay: return (lastDay ?? anchor.day).map(CivilDay.text)
+    case .thatDay: return (dayHere ?? anchor.day).map(CivilDay.text)
     case .fromLast(let unit, let count): return fromLast(unit, count)
     case .dayOfMonth(let day, let shift): return dayOfMonth(day, shift, tense)
     case .dayInMonth(let day, let offset):

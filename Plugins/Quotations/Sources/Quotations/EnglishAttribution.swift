@@ -176,6 +176,13 @@ struct EnglishAttribution {
         if opener.isWord("a") || opener.isWord("an") || opener.isWord("one") { return (.body(phrase), phrase) }
         if opener.isWord("the") { return (.nominal(phrase, head: head), phrase) }
       }
+      // `Airline executives, speaking on condition of anonymity, warned`
+      if let opener = text.token(start), opener.isWord,
+        let comma = (start..<min(at, start + 8)).first(where: { text.isSymbol($0, ",") })
+      {
+        if let gender = SpeechVerbs.pronoun(opener) { return (.pronoun(gender), start..<(start + 1)) }
+        if comma > start, !opener.isWord("but"), !opener.isWord("and") { return (.body(start..<comma), start..<comma) }
+      }
     }
     // `the 58-year-old says`
     if last.isWord("old"), text.isSymbol(at - 1, "-") { return (.nominal(at..<(at + 1), head: at), at..<(at + 1)) }

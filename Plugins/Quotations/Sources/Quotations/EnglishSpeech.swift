@@ -165,6 +165,13 @@ struct EnglishSpeech: SpeechGrammar {
     return verb
   }
 
+  /// Whether the clause is nothing but a quotation: `said that “fees are set by law”`.
+  private func isQuotation(_ bytes: Range<Int>, _ piece: Int) -> Bool {
+    let text = article.pieces[piece].text
+    guard let tokens = text.tokens(in: bytes) else { return false }
+    return resolver.marks[piece].spans.contains { $0.open == tokens.lowerBound && $0.close >= tokens.upperBound - 1 }
+  }
+
   /// Whom the last sentence of the paragraph before begins with: `Beisen puts it differently.`
   private func announced(before piece: Int) -> Int? {
     guard piece > 0, case .body = article.pieces[piece - 1].at else { return nil }
@@ -223,7 +230,7 @@ struct EnglishSpeech: SpeechGrammar {
           memory.lastSpeaker = speaker
           memory.lastPiece = piece
         }
-        guard let clause = EnglishReported.clause(text, verb, finder) else { continue }
+        guard let clause = EnglishReported.clause(text, verb, finder), !isQuotation(clause, piece) else { continue }
         out.append(FoundQuotation(piece: piece, bytes: clause, speaker: speaker, isDirect: false, confidence: 0.8))
       case .according:
         guard let (bytes, subject) = EnglishReported.according(text, event.at, finder) else { continue }

@@ -4,6 +4,7 @@ import KZPipeGrammar
 struct KazakhSpeech: SpeechGrammar {
   var resolver: SpeakerResolver
   private let verbs = SpeechVerbs.kazakh
+  private let helpers = WordSet("салды өтті көрсетті берді білдірді салады өтеді")
 
   init(_ resolver: SpeakerResolver) { self.resolver = resolver }
 
@@ -43,7 +44,9 @@ struct KazakhSpeech: SpeechGrammar {
   }
 
   private func chained(_ piece: Int, _ at: Int, _ memory: SpeakerMemory) -> Int? {
-    memory.lastPiece == piece ? memory.lastSpeaker : memory.running ?? resolver.recent(piece, at)
+    if memory.lastPiece == piece { return memory.lastSpeaker }
+    let named = resolver.people.mentions(in: piece, 0..<at).last { !resolver.marks[piece].quoted[$0.tokens.lowerBound] }
+    return named?.person ?? memory.running ?? resolver.recent(piece, at)
   }
 
   private func isSpeech(_ text: TokenText, _ span: QuoteSpan, _ sentence: Range<Int>, _ quoted: [Bool]) -> Bool {
@@ -84,15 +87,20 @@ struct KazakhSpeech: SpeechGrammar {
     // X … екенін айтты.
     var last = sentence.upperBound - 1
     while last > sentence.lowerBound, !text.tokens[last].isWord { last -= 1 }
+    // «еске салды», «атап өтті»: the helper verb closes the sentence.
+    if last > sentence.lowerBound, helpers.contains(text.tokens[last]), verbs.contains(text.tokens[last - 1]) {
+      last -= 1
+    }
     guard verbs.contains(text.tokens[last]), last - sentence.lowerBound > 2 else { return nil }
     let before = text.tokens[last - 1]
     let isClause = before.isWord("деп") || isNominalised(text, before)
     guard isClause else { return nil }
     let subject = names.first { $0.tokens.lowerBound < last }
-    let start = subject?.tokens.upperBound ?? sentence.lowerBound
+    let opensWithPronoun = text.isWord(sentence.lowerBound, "ол")
+    let start = subject?.tokens.upperBound ?? (opensWithPronoun ? sentence.lowerBound + 1 : sentence.lowerBound)
     let end = before.isWord("деп") ? last - 1 : last
     guard start < end, let bytes = EnglishReported.trimmed(text, start..<end) else { return nil }
-    guard let person = subject?.person ?? (text.isWord(sentence.lowerBound, "ол") ? chained(piece, last, memory) : nil)
+    guard let person = subject?.person ?? (opensWithPronoun ? chained(piece, last, memory) : nil)
     else { return nil }
     return (bytes, person)
   }

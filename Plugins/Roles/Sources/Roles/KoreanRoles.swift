@@ -11,6 +11,9 @@ struct KoreanRoles {
     for mention in people.mentions[piece] {
       let last = mention.tokens.lowerBound - 1
       guard let token = text.token(last), token.traits.contains(.hangul), KoreanRole.isRole(text, token) else {
+        if let bytes = after(mention) {
+          out.append(FoundRole(bytes: bytes, person: mention.person, name: mention.tokens, confidence: 0.8))
+        }
         continue
       }
       var start = last
@@ -26,6 +29,20 @@ struct KoreanRoles {
           bytes: text.byteRange(start..<(last + 1)), person: mention.person, name: mention.tokens, confidence: 0.85))
     }
     return out
+  }
+
+  /// `오현우 부사장은`: the title behind a full name, without its particle.
+  private func after(_ mention: PersonMention) -> Range<Int>? {
+    guard text.byteRange(mention.tokens).count >= 9, let title = text.token(mention.tokens.upperBound), title.isWord,
+      title.hasSpaceBefore,
+      title.length <= 30, !text.isWord(mention.tokens.upperBound, "씨")
+    else { return nil }
+    if KoreanRole.isRole(text, title) { return title.range }
+    for length in [3, 6] where title.length > length + 3 {
+      let bytes = Int(title.start)..<(Int(title.end) - length)
+      if endsWithParticle(title) || length == 6, RoleNouns.korean.contains(WordKey(text.string(bytes))) { return bytes }
+    }
+    return nil
   }
 
   private func endsWithParticle(_ token: Token) -> Bool {

@@ -48,6 +48,7 @@ enum KazakhDates {
 struct KazakhGrammar: DateGrammar {
   let numbers = NumberReader(.kazakh)
   private let words = KazakhDates.words
+  private let juneForms = WordSet("маусымда маусымдағы маусымнан маусымға")
 
   func match(_ text: TokenText, at index: Int, after previous: Candidate?) -> Match? {
     let token = text.tokens[index]
@@ -56,6 +57,8 @@ struct KazakhGrammar: DateGrammar {
     switch words[token] {
     case .month(let month)?:
       if token.isCapitalised, !token.traits.contains(.sentenceStart) { return nil }
+      // «Маусым» is also a season: alone it needs a case of time.
+      if month == 6, !juneForms.contains(token) { return nil }
       // «Наурыз» is a feast too, «Тамыз» a name: a month needs its case or a neighbour.
       return Match(.date(year: .open, month: month, day: nil), index, index + 1, confidence: 0.85)
     case .weekday(let day)?:

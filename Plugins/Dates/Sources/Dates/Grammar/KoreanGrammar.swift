@@ -272,7 +272,7 @@ struct KoreanGrammar: DateGrammar {
       }
       return found(text, .date(year: .offset(offset), month: nil, day: nil), index, start, withEdge(text, end))
     case .yearBefore: return found(text, .fromLast(.year, -1), index, start, end, 0.8)
-    case .sameDay: return found(text, .sameDay, index, start, end, 0.8)
+    case .sameDay: return found(text, .thatDay, index, start, end, 0.8)
     case .value(let value):
       return KoreanWord.mayEnd(text, end) ? found(text, .fixed(value), index, start, end, 0.75) : nil
     case .quarter, .part: return nil

@@ -64,7 +64,7 @@ enum KoreanNames {
     }
     guard first.length >= 6, first.length <= 15, let second = text.token(role + 2), second.isWord,
       second.hasSpaceBefore, second.traits.contains(.hangul),
-      let range = stem(text, second), range.count >= 6, range.count <= 18
+      let range = stem(text, second, atLeast: 3), range.count <= 18
     else { return nil }
     return KoreanName(
       tokens: (role + 1)..<(role + 3), name: text.string(Int(first.start)..<range.upperBound), isSurname: false)

@@ -6,6 +6,9 @@ public struct NameSpan: Sendable, Hashable {
   /// Holds a word of bodies: `Ministry`, `Bank`, `Co`.
   public var isBody: Bool
 
+  /// A title or a role noun stands directly before it.
+  public var isTitled = false
+
   public init(tokens: Range<Int>, isPersonLike: Bool, isBody: Bool) {
     self.tokens = tokens
     self.isPersonLike = isPersonLike
@@ -44,7 +47,13 @@ public enum NameSpotter {
       if end - start >= 3, countries.contains(text.tokens[start]), text.token(start + 1)?.isCapitalised == true {
         start += 1
       }
-      if start < end { out.append(classify(text, start..<end)) }
+      if start < end {
+        var span = classify(text, start..<end)
+        span.isTitled =
+          start > index
+          || (text.token(start - 1).map { roles.contains($0) && !$0.traits.contains(.lineBreakBefore) } ?? false)
+        out.append(span)
+      }
       index = end
     }
     return out

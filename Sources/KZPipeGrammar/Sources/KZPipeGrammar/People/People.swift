@@ -177,7 +177,8 @@ public struct People: Sendable {
   private mutating func addFull(_ spans: [NameSpan], _ piece: Int, _ text: TokenText) {
     let taken = TakenTokens(mentions[piece].map(\.tokens) + others[piece].map(\.tokens))
     for span in spans where !taken.overlaps(span.tokens) {
-      if !span.isPersonLike || hasEntities {
+      // Beside an entity stage only a title in front makes a person of a run of capitals.
+      if !span.isPersonLike || (hasEntities && !span.isTitled) {
         others[piece].append(span)
         continue
       }
@@ -222,7 +223,6 @@ extension People {
       } else if let known = persons.firstIndex(where: { $0.name == found.name }) {
         person = known
       } else {
-        guard !hasEntities else { continue }
         persons.append(Person(id: nil, name: found.name))
         person = persons.count - 1
       }
