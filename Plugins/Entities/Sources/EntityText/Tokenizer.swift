@@ -103,6 +103,7 @@ struct Tokenizer {
     case 0x2E:
       // U.S.A, J.R.R: single letters; decimals.
       if isNumber { return after == .digit }
+      if isDomain(bytes, next) { return true }
       return letters == 1 && after == .latin && next + 1 < bytes.count && bytes[next + 1] == UInt8(ascii: ".")
         || letters == 1 && after == .latin && isUpper(bytes[next]) && isUpper(bytes[index - 1])
     case 0x2C: return isNumber && after == .digit
@@ -110,6 +111,17 @@ struct Tokenizer {
     default: return false
     }
   }
+
+  /// Whether a top-level domain and nothing else of a word stands at `index`: `Gazeta.uz`.
+  private func isDomain(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    var end = index
+    while end < bytes.count, end - index < 5, (0x61...0x7A).contains(bytes[end]) { end += 1 }
+    if end < bytes.count, CharacterClass.of(UTF8Scan.scalar(bytes, end).value).isWord { return false }
+    return Self.domains.contains(Array(bytes[index..<end]))
+  }
+
+  static let domains: Set<[UInt8]> = Set(
+    "com org net info kz uz kg tj tm ru kr jp cn eu de fr uk".split(separator: " ").map { Array($0.utf8) })
 
   private func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 

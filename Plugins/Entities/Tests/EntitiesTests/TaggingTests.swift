@@ -13,6 +13,7 @@ struct TaggingTests {
     ("Hong Beom-do's U.S. visit.", ["Hong", "Beom-do", "'s", "U.S.", "visit", "."]),
     ("O'Neill & Sons Inc. (AT&T)", ["O'Neill", "&", "Sons", "Inc.", "(", "AT&T", ")"]),
     ("Алматы, 3,400 м.", ["Алматы", ",", "3,400", "м", "."]), ("서울=한울", ["서울", "=", "한울"]),
+    ("Gazeta.uz said. so.", ["Gazeta.uz", "said", ".", "so", "."]),
     ("the boys’ club’s J. Smith", ["the", "boys", "’", "club", "’s", "J.", "Smith"]),
   ])
   func tokens(text: String, expected: [String]) {
