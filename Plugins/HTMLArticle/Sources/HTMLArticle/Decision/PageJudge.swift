@@ -17,6 +17,7 @@ struct PageJudge {
 
   func judge() -> Judgement {
     var isBody = probabilities.map { $0 > threshold }
+    keepAnnouncedLists(&isBody)
     var reasons: [Int: Reason] = [:]
     var seen: Set<UInt64> = []
     var headings: [UInt64: Int] = [:]
@@ -43,7 +44,7 @@ struct PageJudge {
       } else if facts.words <= 60, roles.near(index).contains(.promo) {
         isBody[index] = false
         reasons[index] = "promo"
-      } else if isLinkedShout(index) {
+      } else if isLinkedShout(index) || isPointer(index) {
         isBody[index] = false
         reasons[index] = "linked_teaser"
       } else if analysis.headline >= 0, facts.hash == analysis.facts[analysis.headline].hash {
@@ -76,6 +77,36 @@ struct PageJudge {
     case .comment: "comment"
     case .related: "related"
     }
+  }
+
+  /// A list right below a paragraph of the body that ends with a colon belongs to it as a whole: items are short, and one
+  /// by one the trees are less sure of them.
+  private func keepAnnouncedLists(_ isBody: inout [Bool]) {
+    var index = 1
+    while index < isBody.count {
+      let announces =
+        isBody[index - 1] && probabilities[index - 1] > 0.8 && analysis.facts[index - 1].ending == .colon
+        && analysis.blocks[index].kind == .listItem
+      guard announces else {
+        index += 1
+        continue
+      }
+      let group = analysis.blocks[index].group
+      let start = index
+      while index < isBody.count, analysis.blocks[index].kind == .listItem, analysis.blocks[index].group == group {
+        index += 1
+      }
+      // One item that is kept by itself vouches for the others; a list of links is none of the text.
+      guard (start..<index).contains(where: { isBody[$0] }) else { continue }
+      for item in start..<index where probabilities[item] > 0.2 && analysis.linkShare[item] < 0.6 { isBody[item] = true }
+    }
+  }
+
+  /// A short paragraph that begins with words such as "read also" and goes on with a link.
+  private func isPointer(_ index: Int) -> Bool {
+    let facts = analysis.facts[index]
+    return facts.firstCues & TextCues.more != 0 && analysis.linkShare[index] > 0.3 && facts.words <= 30
+      && analysis.blocks[index].kind == .paragraph
   }
 
   /// A paragraph in capitals that is one link: the way to another story.

@@ -89,7 +89,7 @@ struct PageAnalysis {
     for (index, block) in blocks.enumerated() where outsider[index] == .none && facts[index].words <= 8 {
       guard block.kind == .heading, block.level > 1 else { continue }
       let own = ClassFamilies.Mask(rawValue: families[Int(block.node)] | families[Int(block.inner)])
-      let says = facts[index].firstCues & (1 << 3) != 0
+      let says = facts[index].firstCues & TextCues.more != 0
       guard own.contains(.related) || says else { continue }
       var box = block.node
       while up[Int(box)] > 0, firstBlock[Int(up[Int(box)])] == Int32(index) { box = up[Int(box)] }

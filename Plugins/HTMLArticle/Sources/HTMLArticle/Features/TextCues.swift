@@ -9,6 +9,9 @@ struct TextCues: Sendable {
     "technical", "calendar", "function", "speech", "topic", "menu", "note",
   ]
 
+  /// Bit of the family of words that lead to other stories.
+  static let more: UInt32 = 1 << 3
+
   private static let words: [String] = [
     """
     newsletter newsletters subscribe subscriber subscribers subscription sign_up signup inbox premium membership donate \
