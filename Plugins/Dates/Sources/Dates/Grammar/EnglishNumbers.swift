@@ -65,6 +65,13 @@ extension EnglishGrammar {
     let isStrong = before.map { EnglishDates.strongYearPrepositions.contains($0) } ?? false
     if let before, EnglishDates.labels.contains(before) { return nil }
     if let before, before.isSymbol("№") || before.isSymbol("#") { return nil }
+    // the 2020/21 season
+    if text.isSymbol(index + 1, "/"), text.isAttached(index + 1), let second = text.token(index + 2), second.isNumber,
+      second.length == 2,
+      text.isAttached(index + 2), second.smallNumber == (year + 1) % 100
+    {
+      return Match(NumericForms.interval(year, year + 1), index, index + 3)
+    }
     // 2014-2020, 2022-23
     if let next, isDash(text, index + 1), !next.hasSpaceBefore, let second = text.token(index + 2), second.isNumber,
       !second.hasSpaceBefore,
@@ -80,7 +87,7 @@ extension EnglishGrammar {
     }
     if let connector = connector(text, index + 1, start: index), let last = self.year(text, connector), last > year,
       !isDash(text, index + 1),
-      text.isWord(index - 1, "from") || text.isWord(index - 1, "between") || text.isWord(index - 1, "1")
+      text.isIn(EnglishDates.beforeYearRange, index - 1)
     {
       return Match(
         .interval(.date(year: .known(year), month: nil, day: nil), .date(year: .known(last), month: nil, day: nil)),

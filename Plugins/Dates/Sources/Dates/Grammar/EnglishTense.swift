@@ -13,7 +13,7 @@ enum EnglishTense {
     meets meet opens open reopens reopen starts start begins begin resumes resume arrives arrive leaves leave departs depart
     runs run takes take closes close ends end launches launch holds hold hosts host plays play faces face travels travel
     visits visit speaks speak votes vote expires expire returns return comes come goes go gathers gather convenes convene
-    reports report publishes publish releases release announces announce unveils unveil retires retire turns turn celebrates
+    premieres premiere starts kicks reports report publishes publish releases release announces announce unveils unveil retires retire turns turn celebrates
     celebrate sits sit competes compete continues continue kicks kick appears appear concludes conclude lands land flies fly follows follow
     """)
   /// Present-tense forms, so that `leaves` after a year is no plural.
@@ -39,6 +39,8 @@ enum EnglishTense {
     strengthen strike study submit suspend tackle talk teach tell test testify tighten transfer treat try turn unveil
     update urge use wait warn watch welcome win withdraw work write
     """)
+  /// Participles that put something off.
+  static let moved = WordSet("moved postponed delayed rescheduled adjourned pushed extended deferred suspended")
   static let auxiliaryPast = WordSet("was were had did has have 've having hadn't didn't wasn't weren't hasn't haven't")
   static let bePresent = WordSet("is are am 's 're isn't aren't")
   static let speech = WordSet(
@@ -98,12 +100,22 @@ extension EnglishGrammar {
     // `until Saturday` and `by Friday` look ahead unless the clause is plainly past.
     let before = text.token(range.lowerBound - 1)
     let ahead = before.map { $0.isWord("until") || $0.isWord("till") || $0.isWord("by") || $0.isWord("from") } ?? false
+    if let before, before.isWord("since") { return .past }
+    // `has been moved to December`
+    if let before, before.isWord("to") || before.isWord("until"), text.isIn(EnglishTense.moved, range.lowerBound - 2) {
+      return .future
+    }
     let low = max(sentence.lowerBound, range.lowerBound - 60)
     let high = min(sentence.upperBound, range.upperBound + 60)
     if ahead {
       // Only a finite past verb right there keeps it in the past: `had been closed until Friday`.
       let clause = scanLeft(text, range.lowerBound - 1, low, stopAtBoundary: true)
-      if let before, before.isWord("from") { return clause ?? .unknown }
+      if let before, before.isWord("from") {
+        if case .weekday? = text.token(range.lowerBound).flatMap({ words[$0] }) {
+          return clause ?? scanRight(text, range.upperBound, high, stopAtBoundary: false) ?? .future
+        }
+        return clause ?? .unknown
+      }
       if clause == .past, hasPastPerfect(text, range.lowerBound, low) { return .past }
       return .future
     }
@@ -146,8 +158,11 @@ extension EnglishGrammar {
         return nil
       }
       if token.isWord("expected") || token.isWord("planned") || token.isWord("scheduled") || token.isWord("due") {
-        if text.isWord(index - 1, "was") || text.isWord(index - 1, "were") || text.isWord(index - 1, "had") {
-          return .past
+        // `were due in November`, `originally planned for Tuesday`: what became of it is not said.
+        if text.isWord(index - 1, "was") || text.isWord(index - 1, "were") || text.isWord(index - 1, "had")
+          || text.isWord(index - 1, "originally") || text.isWord(index - 1, "initially")
+        {
+          return .unknown
         }
       }
       return .future

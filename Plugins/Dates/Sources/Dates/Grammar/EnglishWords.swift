@@ -91,6 +91,7 @@ enum EnglishDates {
     for (index, word) in days.split(separator: " ").enumerated() { table.add(WordKey(word), index + 1) }
     return table
   }()
+  static let beforeYearRange = WordSet("from between years period in during of for the")
   /// What a number after them is not: a year.
   static let labels = WordSet(
     """
