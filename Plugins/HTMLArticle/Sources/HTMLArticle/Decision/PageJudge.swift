@@ -98,7 +98,9 @@ struct PageJudge {
       }
       // One item that is kept by itself vouches for the others; a list of links is none of the text.
       guard (start..<index).contains(where: { isBody[$0] }) else { continue }
-      for item in start..<index where probabilities[item] > 0.2 && analysis.linkShare[item] < 0.6 { isBody[item] = true }
+      for item in start..<index where probabilities[item] > 0.2 && analysis.linkShare[item] < 0.6 {
+        isBody[item] = true
+      }
     }
   }
 

@@ -205,9 +205,11 @@ struct DateFinder {
         let share = Double(found.range.count) / Double(range.count)
         // A caption with a date in it is sometimes taken for a date line.
         let isMarked = isMarked && (share > 0.3 || found.cue != .none)
-        guard isMarked || found.cue != .none || share > 0.25 || block.kind == .byline || hasSeparators(range) else {
-          continue
-        }
+        // A short line that ends with its date is a byline or a source line: "By N. Name, 5 May 2024".
+        let closesLine = block.kind == .paragraph && range.count <= 120 && found.range.upperBound == range.upperBound
+        guard
+          isMarked || found.cue != .none || share > 0.25 || block.kind == .byline || closesLine || hasSeparators(range)
+        else { continue }
         out.append(
           Printed(
             found: found, block: index, isMarked: isMarked, distance: abs(index - anchor), isBefore: index <= first + 1,
