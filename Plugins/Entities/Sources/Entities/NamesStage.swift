@@ -5,7 +5,8 @@ import KZPipeKit
 public struct NamesStage: EnrichStage {
   public static let spec = StageSpec(
     "names", kind: .enrich, summary: "Joins entities that are one name written in several scripts or spellings.",
-    reads: [.entities], writes: [.entities], options: [])
+    reads: [.entities], readsOptionally: [.quotations, .exchanges, .roles],
+    writes: [.entities, .quotations, .exchanges, .roles], options: [])
 
   private let comparer: NameComparer
 
