@@ -48,6 +48,7 @@ public struct Quotations: EnrichStage {
       }
       found += grammar.quotations(in: index, &memory)
     }
+    found += HeadlineSpeech.quotations(text, grammar.resolver, body: found)
     let interviewee = Interview.speaker(exchanges, article, text, grammar.resolver)
     write(found, exchanges, interviewee, grammar.resolver.people, text, &article)
   }

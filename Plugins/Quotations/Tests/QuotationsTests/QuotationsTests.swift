@@ -57,6 +57,19 @@ struct QuotationsTests {
     #expect(direct.annotations.quotations.isEmpty)
   }
 
+  @Test func headlinesTakeTheSpeakerOfTheBody() async throws {
+    let article = try await enriched(["\"We lost to our own name, again,\" Georgia Bell said."]) {
+      $0.headline = "'We lost to our own name'"
+    }
+    let headline = try #require(article.annotations.quotations.first { $0.range.at == .headline })
+    #expect(headline.text == "We lost to our own name")
+    #expect(headline.speakerName == "Georgia Bell")
+    let named = try await enriched(["The club is sold."]) { $0.headline = "Ann Lee: 'No one asked us here'" }
+    #expect(lines(named) == ["No one asked us here <Ann Lee>"])
+    #expect(
+      try await enriched(["The club is sold."]) { $0.headline = "The 'lake' is dry" }.annotations.quotations.isEmpty)
+  }
+
   @Test func titlesAndNamesAreNoSpeech() async throws {
     let article = try await enriched(["She sang \"Songs of the Steppe\" in Oral.", "The so-called \"lake\" is dry."])
     #expect(article.annotations.quotations.isEmpty)
