@@ -25,6 +25,7 @@ struct Kzpipe: AsyncParsableCommand {
     version: "kzpipe \(Version.text)",
     subcommands: [
       RunCommand.self, LintCommand.self, StagesCommand.self, PluginsCommand.self,
+      ExplainCommand.self, GraphCommand.self,
       InitCommand.self, ProbeModulesCommand.self,
     ])
 

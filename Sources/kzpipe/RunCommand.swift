@@ -78,7 +78,7 @@ struct RunCommand: AsyncParsableCommand {
     try await start(run, plan)
   }
 
-  private static func parsed(_ overrides: [String]) throws(Diagnostics) -> [ConfigOverride] {
+  static func parsed(_ overrides: [String]) throws(Diagnostics) -> [ConfigOverride] {
     var parsed: [ConfigOverride] = []
     var problems: [Diagnostic] = []
     for override in overrides {

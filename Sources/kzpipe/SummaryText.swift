@@ -40,16 +40,6 @@ enum SummaryText {
     return lines.joined(separator: "\n")
   }
 
-  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-
-  /// `value` with `places` digits behind the point.
-  static func fixed(_ value: Double, _ places: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<places { scale *= 10 }
-    let scaled = Int((value * scale).rounded())
-    guard places > 0 else { return String(scaled) }
-    let digits = String(scaled)
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    return padded.dropLast(places) + "." + padded.suffix(places)
-  }
+  static func count(_ number: Int, _ noun: String) -> String { NumberText.count(number, noun) }
+  static func fixed(_ value: Double, _ places: Int) -> String { NumberText.fixed(value, places) }
 }
