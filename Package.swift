@@ -15,6 +15,7 @@ let markup: Target.Dependency = .product(name: "KZPipeMarkup", package: "KZPipeX
 let news: Target.Dependency = .product(name: "KZPipeNews", package: "KZPipeXML")
 let libxml: Target.Dependency = .product(name: "KZPipeLibXML", package: "KZPipeXML")
 let record: Target.Dependency = .product(name: "KZPipeRecord", package: "KZPipeRecord")
+let rules: Target.Dependency = .product(name: "KZPipeNewsRules", package: "KZPipeXML")
 let samples: Target.Dependency = .product(name: "SampleArticles", package: "KZPipeXML")
 
 /// The stage modules of this repository, `Plugins/<name>`; a test compares the list with the folder.
@@ -31,7 +32,7 @@ let modules = [
   Module("Markdown", testsImport: [libxml, samples]),
   Module("NITF", testsImport: [libxml, samples]),
   Module("NewsArticle"),
-  Module("NewsMLG2", testsImport: [libxml, samples]),
+  Module("NewsMLG2", testsImport: [libxml, rules, samples]),
   Module("Ninjs", testsImport: [json, samples]),
   Module("Quotations", hasTests: false),
   Module("Related"),
@@ -70,7 +71,7 @@ let package = Package(
   ] + modules.map(\.package),
   targets: [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "KZPipeHost", dependencies: [kit, text, json, record, "CZlib", "Yams"]),
+    .target(name: "KZPipeHost", dependencies: [kit, text, json, record, libxml, rules, "CZlib", "Yams"]),
     .executableTarget(
       name: "kzpipe",
       dependencies: ["KZPipeHost", kit, .product(name: "ArgumentParser", package: "swift-argument-parser")]),

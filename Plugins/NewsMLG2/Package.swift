@@ -28,6 +28,7 @@ let package = Package(
       name: "NewsMLG2Tests",
       dependencies: [
         "NewsMLG2", kit, .product(name: "KZPipeLibXML", package: "KZPipeXML"),
+        .product(name: "KZPipeNewsRules", package: "KZPipeXML"),
         .product(name: "SampleArticles", package: "KZPipeXML"),
       ]),
   ],

@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "KZPipeMarkup", targets: ["KZPipeMarkup"]),
     .library(name: "KZPipeNews", targets: ["KZPipeNews"]),
     .library(name: "KZPipeLibXML", targets: ["KZPipeLibXML"]),
+    .library(name: "KZPipeNewsRules", targets: ["KZPipeNewsRules"]),
     .library(name: "SampleArticles", targets: ["SampleArticles"]),
   ],
   dependencies: [.package(path: "../KZPipeKit"), .package(path: "../KZPipeText")],
@@ -18,6 +19,12 @@ let package = Package(
     .target(name: "KZPipeNews", dependencies: ["KZPipeXML", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "KZPipeLibXML", dependencies: ["CLibXML2"]),
+    .target(
+      name: "KZPipeNewsRules",
+      dependencies: [
+        "KZPipeXML", "KZPipeLibXML", "KZPipeNews", .product(name: "KZPipeKit", package: "KZPipeKit"),
+        .product(name: "KZPipeText", package: "KZPipeText"),
+      ]),
     .target(name: "SampleArticles", dependencies: [.product(name: "KZPipeKit", package: "KZPipeKit")]),
     .testTarget(
       name: "KZPipeXMLTests",

@@ -26,7 +26,7 @@ struct Kzpipe: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, LintCommand.self, StagesCommand.self, PluginsCommand.self,
       ExplainCommand.self, GraphCommand.self,
-      InitCommand.self, ProbeModulesCommand.self,
+      InitCommand.self, ValidateCommand.self, ProbeModulesCommand.self,
     ])
 
   static func main() async {

@@ -37,6 +37,22 @@ func files(_ outputs: [Output]) -> [String: String] {
 enum SharedSchemas {
   static let newsML: String? = path("newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd")
 
+  static let examples: String? = path("../acceptance/newsml/iptc-examples")
+
+  /// Files of a directory, sorted.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasSuffix(".xml") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   static func path(_ name: String) -> String? {
     // …/Plugins/NewsMLG2/Tests/NewsMLG2Tests/Support.swift
     let root = #filePath.split(separator: "/").dropLast(5).joined(separator: "/")

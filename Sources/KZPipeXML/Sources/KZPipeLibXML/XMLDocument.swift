@@ -22,7 +22,9 @@ public struct XMLDocument: ~Copyable {
       throw XMLFinding(number: 0, line: 0, message: "the document is too large")
     }
     defer { xmlFreeParserCtxt(context) }
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+      | XML_PARSE_BIG_LINES.rawValue
     let document = bytes.withUnsafeBytes { raw in
       xmlCtxtReadMemory(
         context, raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), nil, nil, Int32(options))
@@ -38,12 +40,21 @@ public struct XMLDocument: ~Copyable {
 
   deinit { xmlFreeDoc(pointer) }
 
+  /// The encoding that the XML declaration names.
+  public var declaredEncoding: String? {
+    pointer.pointee.encoding.map { String(cString: UnsafePointer<CChar>(OpaquePointer($0))) }
+  }
+
   /// Whether the document has a document type declaration.
   public var hasDocumentType: Bool { pointer.pointee.intSubset != nil || pointer.pointee.extSubset != nil }
 }
 
 enum LibXML {
-  private static let started: Void = xmlInitParser()
+  private static let started: Void = {
+    xmlInitParser()
+    // Schemas name others by address: nothing may be fetched for them.
+    xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader)
+  }()
 
   /// Prepares the library, once; it must happen before several threads parse.
   static func start() { _ = started }

@@ -24,6 +24,36 @@ public struct XMLNode {
     return String(cString: UnsafePointer<CChar>(OpaquePointer(value)))
   }
 
+  /// An attribute of an element.
+  public struct Attribute: Sendable, Hashable {
+    /// Name without prefix.
+    public var name: String
+    /// Address of the namespace; empty for none.
+    public var namespace: String
+    public var value: String
+  }
+
+  /// All attributes in their order.
+  public var attributes: [Attribute] {
+    var attributes: [Attribute] = []
+    var next = pointer.pointee.properties
+    while let attribute = next {
+      next = attribute.pointee.next
+      guard let name = attribute.pointee.name else { continue }
+      let value = xmlNodeListGetString(pointer.pointee.doc, attribute.pointee.children, 1)
+      defer { if let value { kzpipe_xml_free(value) } }
+      attributes.append(
+        Attribute(
+          name: Self.string(name), namespace: attribute.pointee.ns?.pointee.href.map(Self.string) ?? "",
+          value: value.map { Self.string($0) } ?? ""))
+    }
+    return attributes
+  }
+
+  private static func string(_ text: UnsafePointer<xmlChar>) -> String {
+    String(cString: UnsafePointer<CChar>(OpaquePointer(text)))
+  }
+
   /// The language in force (`xml:lang` of the element or of one around it).
   public var language: String? {
     guard let value = xmlNodeGetLang(pointer) else { return nil }

@@ -18,6 +18,9 @@ public final class XMLSchema: Sendable {
     let parsed: xmlSchemaPtr? = withExtendedLifetime(collector) {
       guard let context = xmlSchemaNewParserCtxt(path) else { return nil }
       defer { xmlSchemaFreeParserCtxt(context) }
+      // A schema that is not well formed is told of by the parser below, which would write to standard error.
+      xmlSetStructuredErrorFunc(Unmanaged.passUnretained(collector).toOpaque(), Collector.receive)
+      defer { xmlSetStructuredErrorFunc(nil, nil) }
       xmlSchemaSetParserStructuredErrors(context, Collector.receive, Unmanaged.passUnretained(collector).toOpaque())
       return xmlSchemaParse(context)
     }

@@ -14,9 +14,8 @@ public struct Creator: Sendable, Hashable {
   public static func creators(of article: Article, withEmail: Bool) -> [Creator] {
     var creators: [Creator] = []
     for author in article.authors.prefix(100) {
-      guard var name = XMLText.label(author.name) else { continue }
-      let start = name.utf8.prefix(3).map { $0 | 0x20 }
-      if start == [0x62, 0x79, 0x20], name.utf8.count > 3 { name = String(name.utf8.dropFirst(3)) ?? name }
+      guard let label = XMLText.label(author.name) else { continue }
+      let name = BylineWord.removed(from: label)
       if name.utf8.contains(UInt8(ascii: "@")) || WebAddress.scheme(of: name) != nil { continue }
       if creators.contains(where: { $0.name == name }) { continue }
       let uri = WebAddress.web(author.url)

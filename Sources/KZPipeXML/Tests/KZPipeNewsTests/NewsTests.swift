@@ -80,4 +80,14 @@ private func provider(_ options: [String: OptionValue]) throws -> Provider {
     let stated = KnownPublisher(of: article)
     #expect(stated?.name == "Example" && stated?.uri == "https://www.example.com/" && stated?.isStated == true)
   }
+
+  @Test(arguments: [
+    ("By Ann Lee", "Ann Lee"), ("POR Ana Ruiz", "Ana Ruiz"), ("von TEST ZEITUNG", "TEST ZEITUNG"),
+    ("von Eva von Berg", "von Eva von Berg"), ("von Trapp", "von Trapp"), ("Di Maio", "Di Maio"),
+    ("da Silva Santos", "da Silva Santos"), ("von der Leyen", "von der Leyen"), ("By", "By"),
+    ("Byron Katz", "Byron Katz"),
+  ])
+  func bylineWordsAreNoNames(_ name: String, _ expected: String) {
+    #expect(BylineWord.removed(from: name) == expected)
+  }
 }

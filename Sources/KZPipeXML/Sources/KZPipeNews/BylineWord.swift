@@ -1,0 +1,24 @@
+/// Words such as "By" that introduce a name in a byline and are no part of it.
+public enum BylineWord {
+  /// `name` without the byline word at its start.
+  ///
+  /// "By", "Par" and "Por" begin no name. "von" and "di" do: they are byline words only in small letters and before two
+  /// capitalised words, so that "von Trapp", "Di Maio" and "von der Leyen" stay whole.
+  public static func removed(from name: String) -> String {
+    let words = name.split(separator: " ")
+    guard words.count > 1 else { return name }
+    switch words[0].lowercased() {
+    case "by", "par", "por": break
+    case "von", "di":
+      guard words[0] == words[0].lowercased(), words.count > 2, words[1...2].allSatisfy(isCapitalised) else {
+        return name
+      }
+    default: return name
+    }
+    return words.dropFirst().joined(separator: " ")
+  }
+
+  private static func isCapitalised(_ word: Substring) -> Bool {
+    word.unicodeScalars.first?.properties.isUppercase ?? false
+  }
+}

@@ -1,0 +1,119 @@
+import KZPipeXML
+import KZPipeKit
+import KZPipeText
+
+/// Forms that values of news documents must have. Exporters hold their values to the same.
+public enum NewsForm {
+  /// A `tag:` (RFC 4151), `urn:newsml:` (RFC 3085) or `urn:uuid:` (RFC 9562) URI of printable ASCII.
+  public static func isGUID(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
+    if text.hasPrefix("tag:") {
+      let rest = text.dropFirst(4)
+      guard let colon = rest.firstIndex(of: ":"), rest.index(after: colon) < rest.endIndex else { return false }
+      let authority = rest[..<colon].split(separator: ",", omittingEmptySubsequences: false)
+      guard authority.count == 2, let first = authority[0].utf8.first, isAlphanumeric(first) else { return false }
+      let isName = authority[0].utf8.allSatisfy { isAlphanumeric($0) || ".@_-".utf8.contains($0) }
+      return isName && isDate(authority[1])
+    }
+    if text.hasPrefix("urn:newsml:") {
+      let parts = text.dropFirst(11).split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, !parts[0].isEmpty, !parts[2].isEmpty else { return false }
+      return parts[1].utf8.count >= 8 && parts[1].utf8.prefix(8).allSatisfy(isDigit)
+    }
+    if text.hasPrefix("urn:uuid:") {
+      let groups = text.dropFirst(9).split(separator: "-", omittingEmptySubsequences: false)
+      return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+        && groups.allSatisfy { $0.utf8.allSatisfy { isDigit($0) || (0x61...0x66).contains($0 | 0x20) } }
+    }
+    return false
+  }
+
+  /// A full date and time with its zone: `2026-03-20T08:30:00Z`.
+  public static func isMoment(_ text: some StringProtocol) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 20, bytes.count <= 40, bytes[10] == UInt8(ascii: "T"), bytes[16] == UInt8(ascii: ":") else {
+      return false
+    }
+    guard let date = PartialDate(iso8601: text) else { return false }
+    return date.second != nil && date.zone != nil
+  }
+
+  /// A year, month or day: `2026-03`.
+  public static func isDate(_ text: some StringProtocol) -> Bool {
+    let bytes = text.utf8
+    guard [4, 7, 10].contains(bytes.count), bytes.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "-") }) else {
+      return false
+    }
+    return PartialDate(iso8601: text) != nil
+  }
+
+  /// `alias:code` without white space; an address is none.
+  public static func isQCode(_ text: some StringProtocol) -> Bool {
+    guard let alias = alias(of: text) else { return false }
+    return !["http", "https", "urn", "tag", "mailto"].contains(alias)
+  }
+
+  static func alias(of text: some StringProtocol) -> String? {
+    guard let colon = text.firstIndex(of: ":"), colon != text.startIndex, text.index(after: colon) < text.endIndex,
+      !text.unicodeScalars.contains(where: XMLText.isWhiteSpace)
+    else { return nil }
+    return String(text[..<colon])
+  }
+
+  /// A BCP 47 tag in canonical case of the common shape language[-Script][-REGION][-variant…].
+  public static func isLanguageTag(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard let language = parts.first, (2...3).contains(language.utf8.count),
+      language.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
+    else { return false }
+    var rest = parts.dropFirst()
+    if let script = rest.first, script.utf8.count == 4, let first = script.utf8.first, (0x41...0x5A).contains(first),
+      script.utf8.dropFirst().allSatisfy({ (0x61...0x7A).contains($0) })
+    {
+      rest = rest.dropFirst()
+    }
+    if let region = rest.first {
+      let isCountry = region.utf8.count == 2 && region.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+      if isCountry || region.utf8.count == 3 && region.utf8.allSatisfy(isDigit) { rest = rest.dropFirst() }
+    }
+    return rest.allSatisfy { (4...8).contains($0.utf8.count) && $0.utf8.allSatisfy(isAlphanumeric) }
+  }
+
+  /// An http or https address with a dotted host, without white space.
+  public static func isWebAddress(_ text: String) -> Bool {
+    WebAddress.web(text) != nil && !text.unicodeScalars.contains(where: XMLText.isWhiteSpace)
+  }
+
+  /// A whole number from 1.
+  public static func isCount(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != 0x30, text.utf8.count <= 18 else { return false }
+    return text.utf8.allSatisfy(isDigit)
+  }
+
+  /// White space as single blanks, none at the ends.
+  public static func collapsed(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    var isGap = false
+    for scalar in text.unicodeScalars {
+      if XMLText.isWhiteSpace(scalar) || scalar.value == 0x85 {
+        isGap = true
+      } else {
+        if isGap, !out.isEmpty { out.append(" ") }
+        isGap = false
+        out.append(scalar)
+      }
+    }
+    return String(out)
+  }
+
+  /// A short quotation for messages.
+  static func quoted(_ text: String) -> String {
+    let flat = collapsed(text)
+    return "\"" + (flat.unicodeScalars.count > 60 ? String(flat.unicodeScalars.prefix(57)) + "..." : flat) + "\""
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) }
+}
