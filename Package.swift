@@ -9,6 +9,7 @@ import PackageDescription
 let kit: Target.Dependency = .product(name: "KZPipeKit", package: "KZPipeKit")
 let text: Target.Dependency = .product(name: "KZPipeText", package: "KZPipeText")
 let json: Target.Dependency = .product(name: "KZPipeJSON", package: "KZPipeText")
+let grammar: Target.Dependency = .product(name: "KZPipeGrammar", package: "KZPipeGrammar")
 let learn: Target.Dependency = .product(name: "KZPipeLearn", package: "KZPipeLearn")
 let xml: Target.Dependency = .product(name: "KZPipeXML", package: "KZPipeXML")
 let markup: Target.Dependency = .product(name: "KZPipeMarkup", package: "KZPipeXML")
@@ -20,10 +21,10 @@ let samples: Target.Dependency = .product(name: "SampleArticles", package: "KZPi
 
 /// The stage modules of this repository, `Plugins/<name>`; a test compares the list with the folder.
 let modules = [
-  Module("Amounts", hasTests: false),
+  Module("Amounts"),
   Module("ArticleJSON"),
-  Module("Dates", hasTests: false),
-  Module("Entities", hasTests: false),
+  Module("Dates"),
+  Module("Entities", testsImport: [.product(name: "EntityTrainer", package: "Entities")]),
   Module("Feeds", testsImport: [libxml, samples]),
   Module("HTMLArticle", testsImport: [text, json]),
   Module("JSONLD", testsImport: [json, samples]),
@@ -34,9 +35,9 @@ let modules = [
   Module("NewsArticle"),
   Module("NewsMLG2", testsImport: [libxml, rules, samples]),
   Module("Ninjs", testsImport: [json, samples]),
-  Module("Quotations", hasTests: false),
+  Module("Quotations"),
   Module("Related"),
-  Module("Roles", hasTests: false),
+  Module("Roles"),
   Module("Statistics"),
   Module("Summary"),
   Module("TextArticle"),
@@ -45,6 +46,7 @@ let modules = [
 
 /// The helper packages that modules link statically, `Sources/<package>`, with the tests in them.
 let helpers = [
+  Helper("KZPipeGrammar", tests: "KZPipeGrammarTests", [grammar, kit]),
   Helper("KZPipeKit", tests: "KZPipeKitTests", [kit]),
   Helper("KZPipeText", tests: "KZPipeTextTests", [text]),
   Helper("KZPipeText", tests: "KZPipeJSONTests", [json]),
@@ -65,6 +67,7 @@ let package = Package(
     .package(path: "Sources/KZPipeKit"),
     .package(path: "Sources/KZPipeText"),
     .package(path: "Sources/KZPipeTesting"),
+    .package(path: "Sources/KZPipeGrammar"),
     .package(path: "Sources/KZPipeLearn"),
     .package(path: "Sources/KZPipeXML"),
     .package(path: "Sources/KZPipeRecord"),
@@ -82,7 +85,7 @@ let package = Package(
     .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json, "CZlib"]),
     .testTarget(name: "kzpipeTests", dependencies: ["kzpipe", "KZPipeHost", json] + modules.map(\.plugin)),
     .testTarget(name: "SeedTests", dependencies: ["kzpipe"] + modules.map(\.plugin)),
-  ] + modules.flatMap(\.tests) + helpers.map(\.tests),
+  ] + modules.map(\.tests) + helpers.map(\.tests),
   swiftLanguageModes: [.v6]
 )
 
@@ -91,25 +94,19 @@ struct Module {
   var name: String
   /// What its tests import beside the kit and the module itself.
   var testsImport: [Target.Dependency]
-  /// False until the first test is written.
-  var hasTests: Bool
 
-  init(_ name: String, testsImport: [Target.Dependency] = [], hasTests: Bool = true) {
+  init(_ name: String, testsImport: [Target.Dependency] = []) {
     self.name = name
     self.testsImport = testsImport
-    self.hasTests = hasTests
   }
 
   var package: Package.Dependency { .package(path: "Plugins/\(name)") }
   var plugin: Target.Dependency { .product(name: "\(name)Plugin", package: name) }
 
   /// The module's own test folder, compiled against the shared object that is shipped.
-  var tests: [Target] {
-    guard hasTests else { return [] }
-    return [
-      .testTarget(
-        name: "\(name)Tests", dependencies: [kit, plugin] + testsImport, path: "Plugins/\(name)/Tests/\(name)Tests")
-    ]
+  var tests: Target {
+    .testTarget(
+      name: "\(name)Tests", dependencies: [kit, plugin] + testsImport, path: "Plugins/\(name)/Tests/\(name)Tests")
   }
 }
 

@@ -16,7 +16,7 @@ public enum RolesModule: StageModule {
 public struct Roles: EnrichStage {
   public static let spec = StageSpec(
     "roles", kind: .enrich, summary: "Finds titles, functions and occupations of persons.", reads: [.body],
-    readsOptionally: [.entities, .headline, .images, .language], writes: ["roles"])
+    readsOptionally: [.entities, .headline, .images, .language], writes: [.roles, .entities])
 
   public init(options: Options, context: StageContext) throws(StageError) {}
 
