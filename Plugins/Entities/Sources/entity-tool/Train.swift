@@ -59,7 +59,9 @@ enum Train {
     var settings = Trainer.Settings()
     if arguments[0] != "-" { settings.kinds = arguments[0].split(separator: ",").map(String.init) }
     settings.tableBits = Int(arguments[1]) ?? 18
-    settings.epochs = Int(arguments[2]) ?? 12
+    let schedule = arguments[2].split(separator: ":")
+    settings.epochs = Int(schedule.first ?? "") ?? settings.epochs
+    if schedule.count > 1, let sparsity = Float(schedule[1]) { settings.sparsity = sparsity }
     return settings
   }
 

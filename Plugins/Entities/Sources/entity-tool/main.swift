@@ -18,7 +18,7 @@ do {
       """
       entity-tool gazetteer OUT TSV ...                 compile a gazetteer pack
       entity-tool lexicon OUT WORDS.tsv                 compile the word lists
-      entity-tool train OUT RESOURCES KINDS BITS EPOCHS DATA ...   DATA: file.jsonl or file.conll, optionally @weight and =RENAME,...
+      entity-tool train OUT RESOURCES KINDS BITS EPOCHS[:SPARSITY] DATA ...   DATA: file.jsonl or file.conll, optionally @weight and =RENAME,...
       entity-tool folds N RESOURCES KINDS BITS EPOCHS FILE.conll   cross-validation; prints precision, recall, F1
       entity-tool conll MODEL RESOURCES FILE.conll      tagged rows, for score.py --conll
       entity-tool articles RESOURCES ARTICLES.jsonl     predictions for score.py
