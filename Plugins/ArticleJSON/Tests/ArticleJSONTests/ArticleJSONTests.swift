@@ -120,13 +120,16 @@ private func minimalArticle() -> Article {
 
 @Test func unusableNumbersAreLeftOut() async throws {
   var article = minimalArticle()
-  article.annotations.keywords = [Keyword(text: "a", relevance: .nan), Keyword(text: "b", relevance: 1e-7)]
+  article.annotations.keywords = [
+    Keyword(text: "a", relevance: .nan), Keyword(text: "b", relevance: 1e-7),
+    Keyword(text: "c", relevance: 0.6599999999999999),
+  ]
   article.annotations.amounts = [
     Amount(range: TextRange(.headline, 0..<0), text: "", values: [.infinity, 1e300], unit: "m")
   ]
   let line = try record(await stage().export(article))
   let text = String(decoding: line, as: UTF8.self)
-  #expect(text.contains(#""keywords":[{"text":"a"},{"text":"b","relevance":1e-07}]"#))
+  #expect(text.contains(#""keywords":[{"text":"a"},{"text":"b","relevance":0},{"text":"c","relevance":0.66}]"#))
   #expect(text.contains(#""value":[1e+300]"#))
   _ = try parsed(line)
 }

@@ -23,13 +23,13 @@ extension ArticleRecord {
           json.field("longitude", position.longitude)
         }
       }
-      json.field("confidence", entity.confidence)
-      json.field("relevance", entity.relevance)
+      json.score("confidence", entity.confidence)
+      json.score("relevance", entity.relevance)
     }
     json.list("mentions", annotations.mentions) { mention, json in
       json.field("entity", mention.entity)
       write(mention.range, text: mention.text, to: &json)
-      json.field("confidence", mention.confidence)
+      json.score("confidence", mention.confidence)
     }
   }
 
@@ -39,7 +39,7 @@ extension ArticleRecord {
       json.field("speaker", quotation.speaker)
       json.field("speaker_name", quotation.speakerName)
       json.field("direct", quotation.isDirect)
-      json.field("confidence", quotation.confidence)
+      json.score("confidence", quotation.confidence)
     }
     json.list("exchanges", annotations.exchanges) { exchange, json in
       json.field("question", exchange.question)
@@ -53,19 +53,19 @@ extension ArticleRecord {
     json.list("dates", annotations.dates) { date, json in
       write(date.range, text: date.text, to: &json)
       json.field("value", date.value)
-      json.field("confidence", date.confidence)
+      json.score("confidence", date.confidence)
     }
     json.list("amounts", annotations.amounts) { amount, json in
       write(amount.range, text: amount.text, to: &json)
       // One number, or both bounds of a range.
       if amount.values.count == 1 { json.field("value", amount.values[0]) } else { json.field("value", amount.values) }
       json.field("unit", amount.unit)
-      json.field("confidence", amount.confidence)
+      json.score("confidence", amount.confidence)
     }
     json.list("roles", annotations.roles) { role, json in
       json.field("entity", role.entity)
       write(role.range, text: role.text, to: &json)
-      json.field("confidence", role.confidence)
+      json.score("confidence", role.confidence)
     }
   }
 
@@ -74,15 +74,15 @@ extension ArticleRecord {
       json.field("id", topic.id)
       json.field("name", topic.name)
       if !topic.broader.isEmpty { json.field("broader", topic.broader) }
-      json.field("confidence", topic.confidence)
-      json.field("relevance", topic.relevance)
+      json.score("confidence", topic.confidence)
+      json.score("relevance", topic.relevance)
       json.field("why", topic.why)
       if !topic.terms.isEmpty { json.field("terms", topic.terms) }
     }
     json.field("countries", annotations.countries)
     json.list("keywords", annotations.keywords) { keyword, json in
       json.field("text", keyword.text)
-      json.field("relevance", keyword.relevance)
+      json.score("relevance", keyword.relevance)
     }
     json.field("summary", annotations.summary)
     if let statistics = annotations.statistics {
@@ -97,13 +97,13 @@ extension ArticleRecord {
     json.list("related", annotations.related) { related, json in
       json.field("article", related.article)
       json.field("kind", related.kind.rawValue)
-      json.field("similarity", related.similarity)
+      json.score("similarity", related.similarity)
     }
     if !annotations.blockLanguages.isEmpty {
       json.list("block_languages", annotations.blockLanguages) { entry, json in
         json.field("at", TextLocation.body(entry.block).pointer)
         json.field("language", entry.language)
-        json.field("confidence", entry.confidence)
+        json.score("confidence", entry.confidence)
       }
     }
   }

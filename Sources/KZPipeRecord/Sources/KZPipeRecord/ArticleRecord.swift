@@ -85,7 +85,7 @@ public enum ArticleRecord {
     json.field("stage", entry.stage)
     json.field("at", entry.at)
     json.field("reason", entry.reason)
-    json.field("confidence", entry.confidence)
+    json.score("confidence", entry.confidence)
     json.field("block", entry.block)
   }
 }

@@ -16,6 +16,13 @@ extension JSONWriter {
     if let value, value.isFinite { member(name, value) }
   }
 
+  /// A value from 0 to 1, to four places: further digits are noise of the models, and 0.6599999 reads like a fault.
+  mutating func score(_ name: String, _ value: Double?) {
+    guard let value, value.isFinite else { return }
+    key(name)
+    number(value, places: 4)
+  }
+
   mutating func field(_ name: String, _ members: (inout JSONWriter) -> Void) {
     key(name)
     object(members)

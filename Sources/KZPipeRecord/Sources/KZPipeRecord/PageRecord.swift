@@ -10,14 +10,14 @@ public enum PageRecord {
     json.object { json in
       json.field("id", page.id)
       json.field("source") { json in ArticleRecord.write(page.source, to: &json) }
-      json.field("article_confidence", page.articleConfidence)
+      json.score("article_confidence", page.articleConfidence)
       json.list("blocks", page.blocks) { block, json in
         json.field("kind", block.kind.name)
         json.field("text", page.string(of: block))
         if block.level != 0 { json.field("level", Int(block.level)) }
         if block.group >= 0 { json.field("group", Int(block.group)) }
         json.field("decision", block.verdict.decision.name)
-        json.field("confidence", Double(block.verdict.confidence))
+        json.score("confidence", Double(block.verdict.confidence))
         if !block.verdict.reason.rawValue.isEmpty { json.field("reason", block.verdict.reason.rawValue) }
       }
       json.list("images", page.images) { image, json in
