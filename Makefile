@@ -12,7 +12,7 @@ SOURCES = Package.swift Sources Plugins Tests
 # Format only what git knows of, so that build folders stay out.
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
-.PHONY: help setup build run test lint format install clean
+.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -35,6 +35,19 @@ lint: ## Check formatting and style
 
 format: ## Format all Swift files
 	@swift format format --in-place --parallel $(SWIFT_FILES)
+
+bench-pipeline: build ## Measure the pipeline itself, module loading and one page
+	@swift build -c release --package-path Benchmarks/pipeline >&2
+	@Benchmarks/pipeline/.build/release/pipeline-bench $(RELEASE) seeds/pages/en-snow-leopards.html
+
+bench-extraction: setup ## Score and time extraction beside the peers that PYTHON can import
+	@Benchmarks/extraction/run.sh
+
+bench-enrich: setup ## Score the enrichers
+	@Benchmarks/enrich/run.sh
+
+bench-export: setup ## Time the exporters beside libxml2's writer in C
+	@swift run -c release --package-path Benchmarks/export export-bench speed
 
 install: build ## Install under PREFIX (a tree that may be moved)
 	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)
