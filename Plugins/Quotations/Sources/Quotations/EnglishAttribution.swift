@@ -48,7 +48,7 @@ struct EnglishAttribution {
     if before.isSymbol(",") || before.isWord("before") || before.isWord("after") || before.isWord("by")
       || before.isWord("while")
     {
-      return Attribution(verb: index, kind: kind, subject: .elided, subjectTokens: index..<index, isInverted: false)
+      return Attribution(verb: index, kind: kind, subject: .elided, subjectTokens: index ..<~ index, isInverted: false)
     }
     return nil
   }
@@ -80,7 +80,7 @@ struct EnglishAttribution {
     if let gender = SpeechVerbs.pronoun(first) {
       // `said he would`: a clause, not a subject.
       guard followsQuotation(index) || text.token(next + 1).map({ $0.kind == .symbol }) ?? true else { return nil }
-      return (.pronoun(gender), next..<(next + 1))
+      return (.pronoun(gender), next ..<~ (next + 1))
     }
     if let mention = people.mention(in: piece, at: next) { return (.person(mention.person), mention.tokens) }
     // Title or description, then the name before the sentence or clause is over.
@@ -104,7 +104,7 @@ struct EnglishAttribution {
         if people.mention(in: piece, at: at + 1) == nil { break }
       }
       if let mention = people.mention(in: piece, at: at) {
-        return (.person(mention.person), next..<mention.tokens.upperBound)
+        return (.person(mention.person), next ..<~ mention.tokens.upperBound)
       }
       if roles.contains(token), head == nil { head = at }
       if commas == 0, at > next, SpeechVerbs.english[token] != nil { return nil }
@@ -113,7 +113,7 @@ struct EnglishAttribution {
     if first.isWord("the") || first.isWord("a") || first.isWord("an") || first.isWord("his") || first.isWord("her")
       || first.isWord("its")
     {
-      if let head, head - next < 6 { return (.nominal(next..<(head + 1), head: head), next..<(head + 1)) }
+      if let head, head - next < 6 { return (.nominal(next ..<~ (head + 1), head: head), next ..<~ (head + 1)) }
       if let body = bodyStarting(next) { return (.body(body), body) }
     }
     if let body = bodyStarting(next) { return (.body(body), body) }
@@ -123,7 +123,7 @@ struct EnglishAttribution {
   private func bodyStarting(_ index: Int) -> Range<Int>? {
     var at = index
     if text.isWord(at, "the") { at += 1 }
-    return people.other(in: piece, at: at).map { at..<$0.tokens.upperBound }
+    return people.other(in: piece, at: at).map { at ..<~ $0.tokens.upperBound }
   }
 
   // MARK: Subject before the verb
@@ -132,7 +132,7 @@ struct EnglishAttribution {
     var at = verb - 1
     while let token = text.token(at), token.isWord, Self.skipped.contains(token) || isAdverb(token) { at -= 1 }
     guard at >= 0, let last = text.token(at), !quoted[at] else { return nil }
-    if let gender = SpeechVerbs.pronoun(last) { return (.pronoun(gender), at..<(at + 1)) }
+    if let gender = SpeechVerbs.pronoun(last) { return (.pronoun(gender), at ..<~ (at + 1)) }
     if last.isWord("i") || last.isWord("we") || last.isWord("you") || last.isWord("they") || last.isWord("to")
       || last.isWord("who")
     {
@@ -149,7 +149,7 @@ struct EnglishAttribution {
       return (.person(mention.person), nounPhrase(mention.tokens))
     }
     guard start <= at else { return nil }
-    let persons = people.mentions(in: piece, start..<(at + 1)).filter {
+    let persons = people.mentions(in: piece, start ..<~ (at + 1)).filter {
       !quoted[$0.tokens.lowerBound] && !isPossessive($0.tokens.upperBound)
     }
     if last.isSymbol(",") {
@@ -170,29 +170,33 @@ struct EnglishAttribution {
       if let thing = people.other(in: piece, at: at - 1), thing.isBody { return (.body(thing.tokens), thing.tokens) }
       // `An official at the tax office, who asked not to be named, said`
       if let opener = text.token(start),
-        let head = (start..<min(at, start + 6)).first(where: { roles.contains(text.tokens[$0]) })
+        let head = (start ..<~ min(at, start + 6)).first(where: { roles.contains(text.tokens[$0]) })
       {
-        let phrase = start..<(head + 1)
+        let phrase = start ..<~ (head + 1)
         if opener.isWord("a") || opener.isWord("an") || opener.isWord("one") { return (.body(phrase), phrase) }
         if opener.isWord("the") { return (.nominal(phrase, head: head), phrase) }
       }
       // `Airline executives, speaking on condition of anonymity, warned`
       if let opener = text.token(start), opener.isWord,
-        let comma = (start..<min(at, start + 8)).first(where: { text.isSymbol($0, ",") })
+        let comma = (start ..<~ min(at, start + 8)).first(where: { text.isSymbol($0, ",") })
       {
-        if let gender = SpeechVerbs.pronoun(opener) { return (.pronoun(gender), start..<(start + 1)) }
-        if comma > start, !opener.isWord("but"), !opener.isWord("and") { return (.body(start..<comma), start..<comma) }
+        if let gender = SpeechVerbs.pronoun(opener) { return (.pronoun(gender), start ..<~ (start + 1)) }
+        if comma > start, !opener.isWord("but"), !opener.isWord("and") {
+          return (.body(start ..<~ comma), start ..<~ comma)
+        }
       }
     }
     // `the 58-year-old says`
-    if last.isWord("old"), text.isSymbol(at - 1, "-") { return (.nominal(at..<(at + 1), head: at), at..<(at + 1)) }
+    if last.isWord("old"), text.isSymbol(at - 1, "-") {
+      return (.nominal(at ..<~ (at + 1), head: at), at ..<~ (at + 1))
+    }
     // `the ambassador told`
     if last.isWord, roles.contains(last), let phrase = nominal(endingAt: at) {
       return (.nominal(phrase, head: at), phrase)
     }
     if last.isWord("and") || last.isWord("but") || last.isWord("then") || last.isSymbol(",") {
       if let name = persons.first { return (.person(name.person), name.tokens) }
-      return (.elided, at..<at)
+      return (.elided, at ..<~ at)
     }
     if let thing = people.other(in: piece, at: at) {
       // `Botagoz Li of Alatau Brokers wrote`, `a spokeswoman for the European Commission said`
@@ -202,12 +206,12 @@ struct EnglishAttribution {
       {
         return (.person(name.person), nounPhrase(name.tokens))
       }
-      if let head = (max(start, thing.tokens.lowerBound - 6)..<thing.tokens.lowerBound).last(where: {
+      if let head = (max(start, thing.tokens.lowerBound - 6) ..<~ thing.tokens.lowerBound).last(where: {
         roles.contains(text.tokens[$0])
       }),
         let phrase = nominal(endingAt: head)
       {
-        return (.nominal(phrase.lowerBound..<(at + 1), head: head), phrase.lowerBound..<(at + 1))
+        return (.nominal(phrase.lowerBound ..<~ (at + 1), head: head), phrase.lowerBound ..<~ (at + 1))
       }
       return (.body(thing.tokens), thing.tokens)
     }
@@ -254,7 +258,7 @@ struct EnglishAttribution {
     {
       start -= 1
     }
-    return start..<name.upperBound
+    return start ..<~ name.upperBound
   }
 
   /// `the former geography teacher`: from its article to the noun at `index`.
@@ -266,7 +270,7 @@ struct EnglishAttribution {
         || token.isWord("its")
         || token.isWord("their")
       {
-        return (start - 1)..<(index + 1)
+        return (start - 1) ..<~ (index + 1)
       }
       guard token.isWord || token.isSymbol("-") else { return nil }
       start -= 1
@@ -284,6 +288,31 @@ struct EnglishAttribution {
       if token.isWord("the") || token.isWord("a") || token.isWord("his") || token.isWord("her") { break }
     }
     guard index - start >= 0, index + 1 - start <= 8 else { return nil }
-    return start..<(index + 1)
+    return start ..<~ (index + 1)
+  }
+}
+
+extension [Attribution] {
+  /// Index of the first attribution whose verb is at `token` or later; they are in order of their verbs.
+  private func index(from token: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].verb < token { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The first whose verb lies in `from..<~before`.
+  func first(from: Int, before: Int) -> Attribution? {
+    let at = index(from: from)
+    return at < count && self[at].verb < before ? self[at] : nil
+  }
+
+  /// The last whose verb lies in `from..<~before`.
+  func last(before: Int, from: Int) -> Attribution? {
+    let at = index(from: before) - 1
+    return at >= 0 && self[at].verb >= from ? self[at] : nil
   }
 }

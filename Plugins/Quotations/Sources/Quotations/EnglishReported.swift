@@ -10,7 +10,7 @@ enum EnglishReported {
     default: break
     }
     if let that = thatAfter(text, verb, sentence) {
-      return trimmed(text, that..<end(text, that, sentence, finder))
+      return trimmed(text, that ..<~ end(text, that, sentence, finder))
     }
     // `Clause, X said.`: nothing but an adjunct follows the verb.
     let start = sentence.lowerBound
@@ -18,18 +18,18 @@ enum EnglishReported {
     if case .elided = verb.subject { isElided = true }
     let subjectStart = verb.isInverted ? verb.verb : verb.subjectTokens.lowerBound
     if !isElided, subjectStart > start + 3, text.isSymbol(subjectStart - 1, ","), !finder.quoted[subjectStart - 1],
-      !(start..<subjectStart).contains(where: { finder.quoted[$0] && $0 + 2 >= subjectStart }),
-      hasVerb(text, start..<(subjectStart - 1)),
+      !(start ..<~ subjectStart).contains(where: { finder.quoted[$0] && $0 + 2 >= subjectStart }),
+      hasVerb(text, start ..<~ (subjectStart - 1)),
       !hasClauseAfter(text, verb, sentence), !isSubordinate(text, start)
     {
-      return trimmed(text, afterDash(text, start, subjectStart)..<beforeTitle(text, subjectStart - 1, start, finder))
+      return trimmed(text, afterDash(text, start, subjectStart) ..<~ beforeTitle(text, subjectStart - 1, start, finder))
     }
     // `The bank, he added, had sold`
     if !isElided, text.isSymbol(verb.verb + 1, ","), subjectStart > start, text.isSymbol(subjectStart - 1, ","),
-      !(start..<verb.verb).contains(where: { finder.quoted[$0] }),
-      hasVerb(text, (verb.verb + 2)..<max(verb.verb + 2, sentence.upperBound))
+      !(start ..<~ verb.verb).contains(where: { finder.quoted[$0] }),
+      hasVerb(text, (verb.verb + 2) ..<~ max(verb.verb + 2, sentence.upperBound))
     {
-      return trimmed(text, afterDash(text, start, subjectStart)..<sentence.upperBound)
+      return trimmed(text, afterDash(text, start, subjectStart) ..<~ sentence.upperBound)
     }
     if verb.isInverted { return nil }
     switch verb.kind {
@@ -41,7 +41,7 @@ enum EnglishReported {
         return nil
       }
       if text.isSymbol(first, ":") || text.isSymbol(first, ",") { return nil }
-      return trimmed(text, first..<end(text, first, sentence, finder))
+      return trimmed(text, first ..<~ end(text, first, sentence, finder))
     case .tell, .that, .manner, .label: return nil
     }
   }
@@ -62,24 +62,24 @@ enum EnglishReported {
       if end - first > 40 { break }
     }
     let subject: SpeakerReference
-    if let mention = finder.people.mentions(in: finder.piece, first..<max(first, end)).first {
+    if let mention = finder.people.mentions(in: finder.piece, first ..<~ max(first, end)).first {
       subject = .person(mention.person)
     } else if token.isWord("her") || token.isWord("him") {
       subject = .pronoun(token.isWord("her") ? .female : .male)
-    } else if let head = (first..<end).first(where: { finder.roles.contains(text.tokens[$0]) }), head - first < 5 {
-      subject = .nominal(first..<(head + 1), head: head)
+    } else if let head = (first ..<~ end).first(where: { finder.roles.contains(text.tokens[$0]) }), head - first < 5 {
+      subject = .nominal(first ..<~ (head + 1), head: head)
     } else if first < end {
-      subject = .body(first..<min(end, first + 10))
+      subject = .body(first ..<~ min(end, first + 10))
     } else {
       return nil
     }
     if index == sentence.lowerBound {
-      guard text.isSymbol(end, ","), let bytes = trimmed(text, (end + 1)..<sentence.upperBound) else { return nil }
+      guard text.isSymbol(end, ","), let bytes = trimmed(text, (end + 1) ..<~ sentence.upperBound) else { return nil }
       return (bytes, subject)
     }
     // Back to the sentence's start; a document's name is no speaker, but says so all the same.
     let stop = text.isSymbol(index - 1, ",") ? index - 1 : index
-    guard let bytes = trimmed(text, afterDash(text, sentence.lowerBound, stop)..<stop) else { return nil }
+    guard let bytes = trimmed(text, afterDash(text, sentence.lowerBound, stop) ..<~ stop) else { return nil }
     return (bytes, subject)
   }
 
@@ -129,13 +129,13 @@ enum EnglishReported {
     let first = verb.verb + 1
     guard first < sentence.upperBound else { return false }
     if text.isSymbol(first, ",") || text.isSymbol(first, ":") || text.isSymbol(first, ".") { return false }
-    return hasVerb(text, first..<sentence.upperBound)
+    return hasVerb(text, first ..<~ sentence.upperBound)
   }
 
   /// A noun phrase and its finite verb within a few words, nothing between: `the project had run late`.
   private static func opensClause(_ text: TokenText, _ first: Int) -> Bool {
     guard let token = text.token(first), token.isWord, !text.isIn(objectStarts, first) else { return false }
-    for index in (first + 1)..<min(text.count, first + 8) {
+    for index in (first + 1) ..<~ min(text.count, first + 8) {
       let token = text.tokens[index]
       if token.kind == .symbol && !token.isSymbol("-") { return false }
       if token.isWord("that") || token.isWord("which") || token.isWord("who") || token.isWord("to") { return false }
@@ -208,7 +208,7 @@ enum EnglishReported {
 
   /// A dateline or a clock label before a dash is no part of the clause.
   private static func afterDash(_ text: TokenText, _ start: Int, _ end: Int) -> Int {
-    for index in start..<min(end, start + 16) where text.isSymbol(index, "–") || text.isSymbol(index, "—") {
+    for index in start ..<~ min(end, start + 16) where text.isSymbol(index, "–") || text.isSymbol(index, "—") {
       if text.token(index)?.hasSpaceBefore == true { return index + 1 }
     }
     return start
@@ -224,6 +224,6 @@ enum EnglishReported {
     while start < end, let first = text.token(start), first.isSymbol(",") || first.isSymbol("–") || first.isSymbol("—")
     { start += 1 }
     guard end - start >= 2 else { return nil }
-    return text.byteRange(start..<end)
+    return text.byteRange(start ..<~ end)
   }
 }

@@ -80,7 +80,7 @@ struct EnglishSpeech: SpeechGrammar {
       let (_, subject) = EnglishReported.according(text, first, finder)
     else { return nil }
     let attribution = Attribution(
-      verb: first, kind: .say, subject: subject, subjectTokens: first..<first, isInverted: true)
+      verb: first, kind: .say, subject: subject, subjectTokens: first ..<~ first, isInverted: true)
     return Link(verb: first, attribution: attribution, consumes: true, confidence: 0.9)
   }
 
@@ -92,7 +92,7 @@ struct EnglishSpeech: SpeechGrammar {
     let isTitle = QuotedForm.looksLikeTitle(shape) && shape.words > 1
     // A part of a sentence belongs to the verb before it: `A called it “weak”, while B said …`
     let opening = text.sentences[text.sentence(of: span.open)]
-    let hasLead = verbs.contains { $0.verb < span.open && $0.verb > previousClose && $0.verb >= opening.lowerBound }
+    let hasLead = verbs.last(before: span.open, from: max(previousClose + 1, opening.lowerBound)) != nil
     let isPart = !shape.isSentence && hasLead && !text.isSymbol(span.open - 1, ":")
     // The tail: `…," X said on a call.`
     if !span.runsOn, !isPart,
@@ -104,11 +104,11 @@ struct EnglishSpeech: SpeechGrammar {
     }
     // The lead: `X said: "…`, `X told reporters, "…`, `said the first aircraft would land "…`
     let sentence = text.sentences[text.sentence(of: span.open)]
-    let lead = verbs.last { $0.verb < span.open && $0.verb > previousClose && $0.verb >= sentence.lowerBound }
+    let lead = verbs.last(before: span.open, from: max(previousClose + 1, sentence.lowerBound))
     if let before = text.token(span.open - 1), span.open > sentence.lowerBound {
       if before.isSymbol(":") {
         if let lead { return Link(verb: lead.verb, attribution: lead, consumes: true, confidence: 0.95) }
-        return isTitle ? nil : Link(confidence: 0.8, colonSentence: sentence.lowerBound..<span.open)
+        return isTitle ? nil : Link(confidence: 0.8, colonSentence: sentence.lowerBound ..<~ span.open)
       }
       if before.isSymbol(","), let lead, span.open - lead.verb <= 8 {
         return Link(verb: lead.verb, attribution: lead, consumes: true, confidence: 0.93)
@@ -116,10 +116,10 @@ struct EnglishSpeech: SpeechGrammar {
       if isTitle { return nil }
       if let lead { return Link(verb: lead.verb, attribution: lead, confidence: 0.85) }
       // A later verb of the sentence: `…, he believes, but "not by next Tuesday".`
-      if let other = verbs.last(where: { $0.verb < span.open && $0.verb >= sentence.lowerBound }) {
+      if let other = verbs.last(before: span.open, from: sentence.lowerBound) {
         return Link(verb: other.verb, attribution: other, confidence: 0.75)
       }
-      if let after = verbs.first(where: { $0.verb > span.close && $0.verb < sentence.upperBound }), !shape.isSentence {
+      if let after = verbs.first(from: span.close + 1, before: sentence.upperBound), !shape.isSentence {
         return Link(verb: after.verb, attribution: after, confidence: 0.7)
       }
       guard shape.isSentence, shape.startsUpper, shape.words >= 4 else { return nil }
@@ -129,7 +129,7 @@ struct EnglishSpeech: SpeechGrammar {
     // A fragment at the start of a sentence needs a verb; whole sentences may float.
     if !shape.isSentence {
       let end = text.sentences[text.sentence(of: min(span.close, text.count - 1))].upperBound
-      if let after = verbs.first(where: { $0.verb > span.close && $0.verb < end }) {
+      if let after = verbs.first(from: span.close + 1, before: end) {
         return Link(verb: after.verb, attribution: after, confidence: 0.75)
       }
       guard shape.words >= 5 else { return nil }
@@ -152,7 +152,7 @@ struct EnglishSpeech: SpeechGrammar {
     if text.isSymbol(span.close - 1, ".") { return nil }
     let sentence = text.sentences[text.sentence(of: first)]
     let limit = min(sentence.upperBound, nextOpen, first + 60)
-    guard let verb = verbs.first(where: { $0.verb >= first && $0.verb < limit }) else { return nil }
+    guard let verb = verbs.first(from: first, before: limit) else { return nil }
     if endsHard, sentence.lowerBound == first {
       // `"Ready?" Brandt asked.` against `"Ready?" Then the minister said that …`
       guard token.isWord, verb.verb - first <= 6, verb.subjectTokens.lowerBound <= first + 1 || verb.isInverted else {
@@ -169,7 +169,10 @@ struct EnglishSpeech: SpeechGrammar {
   private func isQuotation(_ bytes: Range<Int>, _ piece: Int) -> Bool {
     let text = article.pieces[piece].text
     guard let tokens = text.tokens(in: bytes) else { return false }
-    return resolver.marks[piece].spans.contains { $0.open == tokens.lowerBound && $0.close >= tokens.upperBound - 1 }
+    guard text.tokens[tokens.lowerBound].kind == .symbol, resolver.marks[piece].quoted[tokens.lowerBound] else {
+      return false
+    }
+    return tokens.allSatisfy { resolver.marks[piece].quoted[$0] }
   }
 
   /// Whom the last sentence of the paragraph before begins with: `Beisen puts it differently.`

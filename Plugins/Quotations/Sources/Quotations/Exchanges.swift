@@ -94,7 +94,7 @@ enum Exchanges {
       while let token = text.token(index), index < 8 {
         if token.isSymbol(":") {
           guard words > 0, words <= 4, let next = text.token(index + 1), next.hasSpaceBefore else { return nil }
-          return (text.string(tokens: 0..<index), index + 1)
+          return (text.string(tokens: 0 ..<~ index), index + 1)
         }
         if token.isWord {
           guard token.isCapitalised || token.traits.contains(.hangul) || !token.hasSpaceBefore else { return nil }

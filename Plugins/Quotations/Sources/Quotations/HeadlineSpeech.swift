@@ -45,7 +45,7 @@ enum HeadlineSpeech {
   private static func holds(_ whole: [UInt64], _ part: [UInt64]) -> Bool {
     guard let first = part.first, part.count <= whole.count, part.count <= 64 else { return false }
     for start in 0...(whole.count - part.count) where whole[start] == first {
-      if whole[start..<(start + part.count)].elementsEqual(part) { return true }
+      if whole[start ..<~ (start + part.count)].elementsEqual(part) { return true }
     }
     return false
   }

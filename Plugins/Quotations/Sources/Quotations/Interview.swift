@@ -9,9 +9,14 @@ enum Interview {
   ) -> [Int?] {
     guard let first = exchanges.first?.question.first else { return [] }
     let main = introduced(before: first, text, resolver) ?? resolver.mainPerson()
+    var known: [String: Int?] = [:]
     return exchanges.map { exchange in
       guard let label = exchange.speakerLabel else { return main }
-      return labelled(label, resolver.people) ?? main
+      if let person = known[label] { return person ?? main }
+      // An article with more labels than this is no interview.
+      let person = known.count < 32 ? labelled(label, resolver.people) : nil
+      known[label] = .some(person)
+      return person ?? main
     }
   }
 
@@ -34,8 +39,8 @@ enum Interview {
         counts[mention.person, default: 0] += 1
       }
     }
-    return order.max {
-      (counts[$0] ?? 0, -(order.firstIndex(of: $0) ?? 0)) < (counts[$1] ?? 0, -(order.firstIndex(of: $1) ?? 0))
-    }
+    var best: Int?
+    for person in order where (counts[person] ?? 0) > (best.flatMap { counts[$0] } ?? 0) { best = person }
+    return best
   }
 }

@@ -12,8 +12,14 @@ struct KazakhSpeech: SpeechGrammar {
     let text = resolver.text.pieces[piece].text
     let (spans, quoted) = resolver.marks[piece]
     var out: [FoundQuotation] = []
+    var next = 0
     for sentence in text.sentences {
-      let inside = spans.filter { sentence.contains($0.open) || sentence.contains(min($0.close, text.count - 1)) }
+      // The spans that close in this sentence.
+      var inside: [QuoteSpan] = []
+      while next < spans.count, min(spans[next].close, text.count - 1) < sentence.upperBound {
+        inside.append(spans[next])
+        next += 1
+      }
       var isDirect = false
       for span in inside {
         guard sentence.contains(min(span.close, text.count - 1)), isSpeech(text, span, sentence, quoted),
@@ -45,7 +51,9 @@ struct KazakhSpeech: SpeechGrammar {
 
   private func chained(_ piece: Int, _ at: Int, _ memory: SpeakerMemory) -> Int? {
     if memory.lastPiece == piece { return memory.lastSpeaker }
-    let named = resolver.people.mentions(in: piece, 0..<at).last { !resolver.marks[piece].quoted[$0.tokens.lowerBound] }
+    let named = resolver.people.mentions(in: piece, 0 ..<~ at).last {
+      !resolver.marks[piece].quoted[$0.tokens.lowerBound]
+    }
     return named?.person ?? memory.running ?? resolver.recent(piece, at)
   }
 
@@ -57,7 +65,7 @@ struct KazakhSpeech: SpeechGrammar {
     let dash = text.isSymbol(at, "–") || text.isSymbol(at, "—") || text.isSymbol(at, "-")
     if text.isWord(at, "деп") || text.isWord(at, "деді") || text.isWord(at, "дейді") { return true }
     if dash,
-      (at..<min(text.count, at + 14)).contains(where: {
+      (at ..<~ min(text.count, at + 14)).contains(where: {
         !quoted[$0] && (verbs.contains(text.tokens[$0]) || text.isWord($0, "деп"))
       })
     {
@@ -72,16 +80,17 @@ struct KazakhSpeech: SpeechGrammar {
   ) -> (Range<Int>, Int?)? {
     let names = resolver.people.mentions(in: piece, sentence).filter { !quoted[$0.tokens.lowerBound] }
     // X-тың айтуынша, оның сөзінше
-    for index in sentence.lowerBound..<min(sentence.upperBound, sentence.lowerBound + 14)
+    for index in sentence.lowerBound ..<~ min(sentence.upperBound, sentence.lowerBound + 14)
     where SpeechVerbs.kazakhAccording.contains(text.tokens[index]) {
       var start = index + 1
       if text.isSymbol(start, ",") { start += 1 }
-      guard start < sentence.upperBound, let bytes = EnglishReported.trimmed(text, start..<sentence.upperBound) else {
+      guard start < sentence.upperBound, let bytes = EnglishReported.trimmed(text, start ..<~ sentence.upperBound)
+      else {
         return nil
       }
       let isPronoun = text.isWord(index - 1, "оның")
       let speaker = isPronoun ? chained(piece, index, memory) : names.first { $0.tokens.lowerBound < index }?.person
-      guard let speaker else { return body(text, piece, sentence.lowerBound..<index, bytes) }
+      guard let speaker else { return body(text, piece, sentence.lowerBound ..<~ index, bytes) }
       return (bytes, speaker)
     }
     // X … екенін айтты.
@@ -99,7 +108,7 @@ struct KazakhSpeech: SpeechGrammar {
     let opensWithPronoun = text.isWord(sentence.lowerBound, "ол")
     let start = subject?.tokens.upperBound ?? (opensWithPronoun ? sentence.lowerBound + 1 : sentence.lowerBound)
     let end = before.isWord("деп") ? last - 1 : last
-    guard start < end, let bytes = EnglishReported.trimmed(text, start..<end) else { return nil }
+    guard start < end, let bytes = EnglishReported.trimmed(text, start ..<~ end) else { return nil }
     guard let person = subject?.person ?? (opensWithPronoun ? chained(piece, last, memory) : nil)
     else { return nil }
     return (bytes, person)

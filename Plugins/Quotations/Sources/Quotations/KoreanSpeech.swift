@@ -21,14 +21,14 @@ struct KoreanSpeech: SpeechGrammar {
         guard isSpeech(text, span), let bytes = QuoteMarks.content(text, span.inside) else { continue }
         found = true
         let low = text.sentences[text.sentence(of: span.open)].lowerBound
-        let names = resolver.people.mentions(in: piece, low..<max(low, span.open)).filter {
+        let names = resolver.people.mentions(in: piece, low ..<~ max(low, span.open)).filter {
           !quoted[$0.tokens.lowerBound]
         }
         // After a full stop inside the marks the verb is in the sentence behind.
         let tail =
           span.close + 1 < text.count
           ? text.sentences[text.sentence(of: span.close + 1)].upperBound : sentence.upperBound
-        let behind = resolver.people.mentions(in: piece, min(span.close + 1, tail)..<tail).first
+        let behind = resolver.people.mentions(in: piece, min(span.close + 1, tail) ..<~ tail).first
         let speaker = names.last?.person ?? behind?.person ?? chained(piece, span.open, memory)
         remember(speaker, piece, &memory)
         out.append(FoundQuotation(piece: piece, bytes: bytes, speaker: speaker, isDirect: true, confidence: 0.9))
@@ -95,7 +95,7 @@ struct KoreanSpeech: SpeechGrammar {
       at -= 1
     }
     guard let end else { return nil }
-    let names = resolver.people.mentions(in: piece, sentence.lowerBound..<end)
+    let names = resolver.people.mentions(in: piece, sentence.lowerBound ..<~ end)
     guard let name = names.first, name.tokens.upperBound < end else { return nil }
     // The reporter of a dateline does not speak.
     if text.isWord(name.tokens.upperBound, "기자") || text.isWord(name.tokens.upperBound, "특파원") { return nil }
@@ -107,7 +107,7 @@ struct KoreanSpeech: SpeechGrammar {
       start += 1
     }
     guard start <= end, let first = text.token(start) else { return nil }
-    return (Int(first.start)..<(Int(text.tokens[end].end) - 3), name.person)
+    return (Int(first.start) ..<~ (Int(text.tokens[end].end) - 3), name.person)
   }
 
   private func isTopic(_ text: TokenText, _ token: Token) -> Bool {

@@ -91,7 +91,8 @@ public struct Quotations: EnrichStage {
         guard start < bytes.count else { continue }
         quotations.append(
           Quotation(
-            range: TextRange(.body(block), start..<bytes.count), text: String(decoding: bytes[start...], as: UTF8.self),
+            range: TextRange(.body(block), start ..<~ bytes.count),
+            text: String(decoding: bytes[start...], as: UTF8.self),
             speaker: speaker?.id, speakerName: speaker?.id == nil ? speaker?.name ?? exchange.speakerLabel : nil,
             isDirect: true,
             confidence: 0.9))

@@ -10,7 +10,7 @@ struct QuoteSpan: Sendable {
   var runsOn: Bool
 
   /// Tokens between the marks.
-  var inside: Range<Int> { (open + 1)..<max(open + 1, close) }
+  var inside: Range<Int> { (open + 1) ..<~ max(open + 1, close) }
 }
 
 /// Pairs quotation marks of all styles within one string, left to right; marks inside a quotation stay part of it.
@@ -110,6 +110,6 @@ enum QuoteMarks {
       end -= 1
     }
     guard end > inside.lowerBound else { return nil }
-    return text.byteRange(inside.lowerBound..<end)
+    return text.byteRange(inside.lowerBound ..<~ end)
   }
 }

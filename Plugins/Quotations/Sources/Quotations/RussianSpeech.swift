@@ -57,7 +57,7 @@ struct RussianSpeech: SpeechGrammar {
   private func floating(_ piece: Int, _ at: Int, _ text: TokenText, _ memory: SpeakerMemory) -> Int? {
     if memory.lastPiece == piece { return memory.lastSpeaker }
     let sentence = text.sentences[text.sentence(of: at)]
-    if sentence.lowerBound < at, let first = resolver.people.mentions(in: piece, sentence.lowerBound..<at).last {
+    if sentence.lowerBound < at, let first = resolver.people.mentions(in: piece, sentence.lowerBound ..<~ at).last {
       return first.person
     }
     return memory.running ?? resolver.recent(piece, at)
@@ -76,14 +76,14 @@ struct RussianSpeech: SpeechGrammar {
     if text.isSymbol(at, ",") { at += 1 }
     if isDash(text, at) {
       let sentence = text.sentences[text.sentence(of: at)]
-      if let verb = (at..<min(sentence.upperBound, at + 16)).first(where: {
+      if let verb = (at ..<~ min(sentence.upperBound, at + 16)).first(where: {
         !quoted[$0] && verbs[text.tokens[$0]] != nil
       }) {
         return (verb, true)
       }
     }
     let sentence = text.sentences[text.sentence(of: span.open)]
-    let lead = (sentence.lowerBound..<max(sentence.lowerBound, span.open)).last {
+    let lead = (sentence.lowerBound ..<~ max(sentence.lowerBound, span.open)).last {
       !quoted[$0] && verbs[text.tokens[$0]] != nil
     }
     if text.isSymbol(span.open - 1, ":") { return (lead, lead != nil || shape.words >= 4) }
@@ -113,11 +113,12 @@ struct RussianSpeech: SpeechGrammar {
     if inverted {
       var stop = verb + 1
       while stop < sentence.upperBound, stop - verb < 24 {
-        if !inside, quoted[stop], resolver.people.mentions(in: piece, (verb + 1)..<stop).isEmpty == false { break }
+        if !inside, quoted[stop], resolver.people.mentions(in: piece, (verb + 1) ..<~ stop).isEmpty == false { break }
         stop += 1
       }
-      if let name = resolver.people.mentions(in: piece, (verb + 1)..<stop).first(where: { open($0.tokens.lowerBound) })
-      {
+      if let name = resolver.people.mentions(in: piece, (verb + 1) ..<~ stop).first(where: {
+        open($0.tokens.lowerBound)
+      }) {
         return name.person
       }
     }
@@ -125,9 +126,9 @@ struct RussianSpeech: SpeechGrammar {
       return resolverPronoun(gender, piece, verb, memory)
     }
     let low = clauseStart(text, verb, sentence.lowerBound, quoted, inside)
-    let names = resolver.people.mentions(in: piece, low..<verb).filter { open($0.tokens.lowerBound) }
+    let names = resolver.people.mentions(in: piece, low ..<~ verb).filter { open($0.tokens.lowerBound) }
     if let name = names.first(where: { $0.tokens.upperBound == verb }) ?? names.first { return name.person }
-    if let pronoun = (low..<verb).first(where: { SpeechVerbs.pronoun(text.tokens[$0]) != nil }),
+    if let pronoun = (low ..<~ verb).first(where: { SpeechVerbs.pronoun(text.tokens[$0]) != nil }),
       let gender = SpeechVerbs.pronoun(text.tokens[pronoun])
     {
       return resolverPronoun(gender, piece, verb, memory)
@@ -136,7 +137,7 @@ struct RussianSpeech: SpeechGrammar {
     for index in [verb + 1, verb - 1] {
       guard let token = text.token(index), roles.contains(token), open(index) else { continue }
       var copy = resolver
-      return copy.person(.nominal(index..<(index + 1), head: index), piece: piece, before: verb, memory)
+      return copy.person(.nominal(index ..<~ (index + 1), head: index), piece: piece, before: verb, memory)
     }
     return nil
   }
@@ -168,7 +169,7 @@ struct RussianSpeech: SpeechGrammar {
     var at = verb + 1
     while at < min(sentence.upperBound, verb + 14), !text.isSymbol(at, ":"), !quoted[at] {
       if text.isSymbol(at, ","), text.isWord(at + 1, "что") || text.isWord(at + 1, "будто") {
-        guard let bytes = EnglishReported.trimmed(text, (at + 2)..<sentence.upperBound) else { return nil }
+        guard let bytes = EnglishReported.trimmed(text, (at + 2) ..<~ sentence.upperBound) else { return nil }
         let speaker = subject(text, piece, verb, quoted, memory) ?? body(text, piece, verb, sentence)
         return speaker.map { (bytes, $0) } ?? (bytes, nil)
       }
@@ -177,7 +178,7 @@ struct RussianSpeech: SpeechGrammar {
     }
     // …, сообщил X.
     guard verb - sentence.lowerBound > 4, text.isSymbol(verb - 1, ","), !quoted[max(0, verb - 2)],
-      let bytes = EnglishReported.trimmed(text, afterDash(text, sentence.lowerBound, verb - 1)..<(verb - 1))
+      let bytes = EnglishReported.trimmed(text, afterDash(text, sentence.lowerBound, verb - 1) ..<~ (verb - 1))
     else { return nil }
     guard let speaker = subject(text, piece, verb, quoted, memory) ?? body(text, piece, verb, sentence) else {
       return nil
@@ -186,7 +187,7 @@ struct RussianSpeech: SpeechGrammar {
   }
 
   private func afterDash(_ text: TokenText, _ start: Int, _ end: Int) -> Int {
-    for index in start..<min(end, start + 8) where isDash(text, index) && text.tokens[index].hasSpaceBefore {
+    for index in start ..<~ min(end, start + 8) where isDash(text, index) && text.tokens[index].hasSpaceBefore {
       return index + 1
     }
     return start
@@ -215,15 +216,16 @@ struct RussianSpeech: SpeechGrammar {
       if before?.isWord("их") == true { return nil }
       speaker = resolverPronoun(before?.isWord("его") == true ? .male : .female, piece, by, memory)
     } else {
-      speaker = resolver.people.mentions(in: piece, (noun + 1)..<max(noun + 1, end)).first?.person
-      if speaker == nil, let head = ((noun + 1)..<max(noun + 1, end)).first(where: { roles.contains(text.tokens[$0]) })
+      speaker = resolver.people.mentions(in: piece, (noun + 1) ..<~ max(noun + 1, end)).first?.person
+      if speaker == nil,
+        let head = ((noun + 1) ..<~ max(noun + 1, end)).first(where: { roles.contains(text.tokens[$0]) })
       {
-        speaker = resolver.person(.nominal(head..<(head + 1), head: head), piece: piece, before: by, memory)
+        speaker = resolver.person(.nominal(head ..<~ (head + 1), head: head), piece: piece, before: by, memory)
       }
     }
     let range =
       by == sentence.lowerBound || text.isSymbol(end, ",") && by <= sentence.lowerBound + 1
-      ? (end + 1)..<sentence.upperBound : sentence.lowerBound..<by
+      ? (end + 1) ..<~ sentence.upperBound : sentence.lowerBound ..<~ by
     guard range.lowerBound < range.upperBound, let bytes = EnglishReported.trimmed(text, range) else { return nil }
     return (bytes, speaker)
   }

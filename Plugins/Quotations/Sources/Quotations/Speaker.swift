@@ -51,7 +51,7 @@ struct SpeakerResolver {
       let tokens = piece.text
       let spans = QuoteMarks.spans(in: tokens)
       var quoted = [Bool](repeating: false, count: tokens.count)
-      for span in spans { for index in span.open..<min(tokens.count, span.close + 1) { quoted[index] = true } }
+      for span in spans { for index in span.open ..<~ min(tokens.count, span.close + 1) { quoted[index] = true } }
       marks.append((spans, quoted))
       for at in tokens.tokens.indices where !quoted[at] && roles.contains(tokens.tokens[at]) {
         let key = tokens.tokens[at].key
@@ -62,15 +62,17 @@ struct SpeakerResolver {
         // Role nouns within eight tokens belong to the person.
         let low = max(0, mention.tokens.lowerBound - 8)
         let high = min(tokens.count, mention.tokens.upperBound + 10)
-        for at in low..<high where roles.contains(tokens.tokens[at]) {
-          nearby[tokens.tokens[at].key, default: []].append(mention.person)
+        for at in low ..<~ high where roles.contains(tokens.tokens[at]) {
+          let key = tokens.tokens[at].key
+          if (nearby[key]?.count ?? 0) < 64 { nearby[key, default: []].append(mention.person) }
         }
         // Pronouns after the first name of a sentence, up to the next name.
         let sentence = tokens.sentences[tokens.sentence(of: mention.tokens.lowerBound)]
         let next =
           order + 1 < people.mentions[number].count ? people.mentions[number][order + 1].tokens.lowerBound : Int.max
         for at in mention.tokens
-          .upperBound..<max(mention.tokens.upperBound, min(sentence.upperBound, next, mention.tokens.upperBound + 40))
+          .upperBound
+          ..<~ max(mention.tokens.upperBound, min(sentence.upperBound, next, mention.tokens.upperBound + 40))
         {
           let token = tokens.tokens[at]
           if quoted[at] { break }
@@ -79,7 +81,7 @@ struct SpeakerResolver {
             genders[mention.person].female += 1
           }
         }
-        for at in low..<mention.tokens.lowerBound {
+        for at in low ..<~ mention.tokens.lowerBound {
           let token = tokens.tokens[at]
           if at >= mention.tokens.lowerBound - 2, token.isWord("mr") { genders[mention.person].male += 5 }
           if at >= mention.tokens.lowerBound - 2, token.isWord("mrs") || token.isWord("ms") {
@@ -123,7 +125,7 @@ struct SpeakerResolver {
       let range = tokens.sentences[at]
       let end = at == sentence ? token : range.upperBound
       if range.lowerBound < end {
-        let list = people.mentions(in: piece, range.lowerBound..<end).filter {
+        let list = people.mentions(in: piece, range.lowerBound ..<~ end).filter {
           fits($0.person, gender) && !marks[piece].quoted[$0.tokens.lowerBound]
         }
         if let last = memory.lastSpeaker, memory.lastPiece == piece, fits(last, gender),
@@ -144,16 +146,13 @@ struct SpeakerResolver {
 
   /// The person named last before the token, here or in an earlier string of the body.
   func recent(_ piece: Int, _ token: Int, _ gender: Person.Gender = .unknown) -> Int? {
-    for mention in people.mentions[piece].reversed()
-    where mention.tokens.lowerBound < token && fits(mention.person, gender)
-      && !marks[piece].quoted[mention.tokens.lowerBound]
-    {
-      return mention.person
-    }
-    var at = piece - 1
+    var at = piece
     while at >= 0, piece - at < 12 {
-      for mention in people.mentions[at].reversed()
-      where fits(mention.person, gender) && !marks[at].quoted[mention.tokens.lowerBound] { return mention.person }
+      let list = people.mentions(in: at, 0 ..<~ (at == piece ? token : text.pieces[at].text.count)).suffix(48)
+      for mention in list.reversed() where fits(mention.person, gender) && !marks[at].quoted[mention.tokens.lowerBound]
+      {
+        return mention.person
+      }
       at -= 1
     }
     return nil

@@ -67,7 +67,7 @@ struct RussianRoles {
     }
     var end = name
     while end > start, let last = text.token(end - 1), !last.isWord, !last.isSymbol("»") { end -= 1 }
-    return start < end ? start..<~end : nil
+    return start < end ? start ..<~ end : nil
   }
 
   /// «Бахыт Омарбекова, владелица транспортной фирмы из Туркестана.»
@@ -93,7 +93,7 @@ struct RussianRoles {
     {
       stop += 1
     }
-    return (end + 1)..<~stop
+    return (end + 1) ..<~ stop
   }
 
   private static let prefixes = WordSet("экс бывший бывшая первый первая и о врио")
@@ -148,7 +148,7 @@ struct KazakhRoles {
       start = max(0, start)
       out.append(
         FoundRole(
-          bytes: text.byteRange(start..<~(last + 1)), person: mention.person, name: mention.tokens, confidence: 0.85))
+          bytes: text.byteRange(start ..<~ (last + 1)), person: mention.person, name: mention.tokens, confidence: 0.85))
     }
     return out
   }

@@ -129,7 +129,7 @@ struct EnglishRoles {
     let stop = until ?? head + 1
     guard start < stop else { return nil }
     // A bare lower-case noun that ends a clause (`the rest of the team Brandt`) is let go when a preposition leads to it.
-    return start..<~stop
+    return start ..<~ stop
   }
 
   private func functionStart(_ token: Token) -> Bool {
@@ -202,11 +202,11 @@ struct EnglishRoles {
     }
     guard let head, !Self.relations.contains(text.tokens[head]) else { return nil }
     // Names in a row: `A, B and director C`: the noun belongs to the next name.
-    if people.mentions(in: piece, start..<~(head + 1)).contains(where: { !isPossessive($0.tokens.upperBound) }) {
+    if people.mentions(in: piece, start ..<~ (head + 1)).contains(where: { !isPossessive($0.tokens.upperBound) }) {
       return nil
     }
     if people.mention(in: piece, at: head + 1) != nil { return nil }
-    return start..<~complements(after: head + 1)
+    return start ..<~ complements(after: head + 1)
   }
 
   private func isPossessive(_ index: Int) -> Bool { text.token(index)?.traits.contains(.clitic) ?? false }
@@ -280,7 +280,7 @@ struct EnglishRoles {
       if token.isWord, Self.possessives.contains(token) { return nil }
       if token.isWord, Self.articles.contains(token) || token.isWord("its"), let head, head > at {
         // The head must not sit in a complement: `the head of the school`.
-        return (at + 1)..<~(last + 1)
+        return (at + 1) ..<~ (last + 1)
       }
       // `Sadu's deputy` tells a relation.
       if token.traits.contains(.clitic), people.mention(in: piece, at: at - 1) != nil { return nil }
@@ -292,7 +292,7 @@ struct EnglishRoles {
         {
           start -= 1
         }
-        return start..<~(last + 1)
+        return start ..<~ (last + 1)
       }
       at -= 1
     }

@@ -26,7 +26,7 @@ struct KoreanRoles {
       }
       out.append(
         FoundRole(
-          bytes: text.byteRange(start..<~(last + 1)), person: mention.person, name: mention.tokens, confidence: 0.85))
+          bytes: text.byteRange(start ..<~ (last + 1)), person: mention.person, name: mention.tokens, confidence: 0.85))
     }
     return out
   }
@@ -39,7 +39,7 @@ struct KoreanRoles {
     else { return nil }
     if KoreanRole.isRole(text, title) { return title.range }
     for length in [3, 6] where title.length > length + 3 {
-      let bytes = Int(title.start)..<~(Int(title.end) - length)
+      let bytes = Int(title.start) ..<~ (Int(title.end) - length)
       if endsWithParticle(title) || length == 6, RoleNouns.korean.contains(WordKey(text.string(bytes))) { return bytes }
     }
     return nil

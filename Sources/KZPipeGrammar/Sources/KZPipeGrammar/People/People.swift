@@ -41,6 +41,8 @@ public struct People: Sendable {
   private var byId: [String: Int] = [:]
   private var byWord: [UInt64: Int] = [:]
   private var byName: [String: Int] = [:]
+  /// First Hangul syllable of a longer name → the last person so called.
+  private var bySurname: [String: Int] = [:]
 
   public init(_ article: Article, _ text: ArticleText, _ language: GrammarLanguage) {
     let entities = article.annotations.entities
@@ -148,12 +150,13 @@ public struct People: Sendable {
       return index
     }
     // One Hangul syllable is a surname: its bearer was named before.
-    if entity.name.utf8.count == 3, let bearer = persons.lastIndex(where: { $0.name.hasPrefix(entity.name) }) {
+    if entity.name.utf8.count == 3, let bearer = bySurname[entity.name] {
       byId[entity.id] = bearer
       return bearer
     }
     persons.append(Person(id: entity.id, name: entity.name, gender: NameGender.guess(entity.name)))
     byId[entity.id] = persons.count - 1
+    noteHangul(persons.count - 1)
     remember(text, tokens, persons.count - 1)
     return persons.count - 1
   }
@@ -212,19 +215,29 @@ public struct People: Sendable {
 }
 
 extension People {
+  private mutating func noteHangul(_ person: Int) {
+    let name = persons[person].name
+    guard let first = name.unicodeScalars.first, (0xAC00...0xD7A3).contains(first.value), name.utf8.count > 3 else {
+      return
+    }
+    byName[name] = person
+    bySurname[String(first)] = person
+  }
+
   /// Names beside titles; a bare surname is its last bearer.
   fileprivate mutating func addKorean(_ piece: Int, _ text: TokenText) {
     let taken = TakenTokens(mentions[piece].map(\.tokens))
     for found in KoreanNames.names(in: text) where !taken.overlaps(found.tokens) {
       let person: Int
       if found.isSurname {
-        guard let bearer = persons.lastIndex(where: { $0.name.hasPrefix(found.name) && !$0.isBody }) else { continue }
+        guard let bearer = bySurname[found.name] else { continue }
         person = bearer
-      } else if let known = persons.firstIndex(where: { $0.name == found.name }) {
+      } else if let known = byName[found.name] {
         person = known
       } else {
         persons.append(Person(id: nil, name: found.name))
         person = persons.count - 1
+        noteHangul(person)
       }
       mentions[piece].append(PersonMention(tokens: found.tokens, person: person))
     }
