@@ -21,6 +21,7 @@ let package = Package(
         kit, .product(name: "KZPipeText", package: "KZPipeText"), .product(name: "KZPipeXML", package: "KZPipeXML"),
         .product(name: "KZPipeMarkup", package: "KZPipeXML"), .product(name: "KZPipeNews", package: "KZPipeXML"),
         .product(name: "KZPipeLibXML", package: "KZPipeXML"),
+        .product(name: "KZPipeNewsRules", package: "KZPipeXML"),
       ],
       resources: [.copy("Resources/mediatopics.tsv")]),
     .target(name: "NewsMLG2Plugin", dependencies: ["NewsMLG2", kit]),

@@ -19,7 +19,9 @@ enum Bench {
     return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
   }
 
-  private static let plain: [String: OptionValue] = ["hash": false, "knowledge_item": false, "hop_history": false]
+  private static let plain: [String: OptionValue] = [
+    "hash": false, "knowledge_item": false, "hop_history": false, "self_check": false,
+  ]
 
   static func run(rounds: Int, count: Int) async throws {
     let article = Story.article
@@ -27,8 +29,9 @@ enum Bench {
     let stages: [(String, any ExportStage)] =
       try [
         ("newsml_g2, text item as the peers write", Samples.provider.merging(plain) { $1 }),
+        ("newsml_g2, every default but self_check", Samples.provider.merging(["self_check": false]) { $1 }),
+        ("newsml_g2, XHTML and NITF", Samples.provider.merging(["body": "both", "self_check": false]) { $1 }),
         ("newsml_g2, every default", Samples.provider),
-        ("newsml_g2, XHTML and NITF", Samples.provider.merging(["body": "both"]) { $1 }),
       ].map { name, options in
         (name, try NewsMLG2(options: Options(options, for: NewsMLG2.spec), context: context))
       } + [("article_json", try ArticleJSON(options: Options([:], for: ArticleJSON.spec), context: context))]

@@ -167,6 +167,36 @@ import Testing
     #expect(found.allSatisfy { $0.line >= 1 && !$0.message.isEmpty })
   }
 
+  @Test func theExporterRefusesWhatBreaksARule() async throws {
+    // A ledger that says of an item that it was first made after its version.
+    let article = SampleArticles.bare
+    var first = ""
+    let empty = try #require(TemporaryFile(""))
+    for case .record(_, let line) in try await makeStage(["state": .string(empty.path)]).export(article) {
+      first = String(decoding: line, as: UTF8.self)
+    }
+    var fields = first.split(separator: "\t").map(String.init)
+    try #require(fields.count == 5)
+    fields[3] = "2099-01-01T00:00:00Z"
+    let ledger = try #require(TemporaryFile(fields.joined(separator: "\t")))
+    await #expect {
+      _ = try await makeStage(["state": .string(ledger.path)]).export(article)
+    } throws: {
+      ($0 as? StageError)?.code.rawValue == "ng041"
+    }
+    let written = try await makeStage(["state": .string(ledger.path), "self_check": false]).export(article)
+    #expect(!written.isEmpty)
+  }
+
+  @Test func aFlawOfTheSourceIsNoReasonToRefuse() async throws {
+    var article = SampleArticles.bare
+    article.body.append(BodyBlock(text: "She said \u{E2}\u{20AC}\u{153}yes &amp; no"))
+    article.body += Array(repeating: BodyBlock(text: "One two three four five six seven eight nine ten."), count: 2)
+    let text = try #require(files(try await makeStage().export(article))["{slug}.xml"])
+    let rules = Set(try findings(text).map(\.rule))
+    #expect(rules == [.mojibake, .doubleEscape, .repeatedParagraph])
+  }
+
   @Test func findingsHaveTheirLine() async throws {
     let sample = try await sample()
     let line = sample.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("<h1>") }

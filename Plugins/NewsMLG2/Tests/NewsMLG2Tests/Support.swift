@@ -60,3 +60,20 @@ enum SharedSchemas {
     return access(path, R_OK) == 0 ? path : nil
   }
 }
+
+/// A file that goes with the object.
+final class TemporaryFile {
+  let path: String
+
+  init?(_ text: String) {
+    var template = Array("/tmp/kzpipe-test-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let bytes = Array(text.utf8)
+    guard write(descriptor, bytes, bytes.count) == bytes.count else { return nil }
+  }
+
+  deinit { unlink(path) }
+}

@@ -14,6 +14,9 @@ public struct XMLNode {
     pointer.pointee.ns?.pointee.href.map { String(cString: UnsafePointer<CChar>(OpaquePointer($0))) } ?? ""
   }
 
+  /// Whether two elements share their namespace; cheaper than comparing addresses.
+  public func sharesNamespace(with other: XMLNode) -> Bool { pointer.pointee.ns == other.pointer.pointee.ns }
+
   /// Line of the document, from 1.
   public var line: Int { Int(xmlGetLineNo(pointer)) }
 

@@ -118,6 +118,16 @@ extension NewsRule {
   }
 }
 
+extension NewsRule {
+  /// Rules about what the source wrote: an exporter cannot mend that, and a story with a flaw is better than none.
+  public var isAboutText: Bool {
+    switch self {
+    case .mojibake, .doubleEscape, .notNFC, .repeatedParagraph, .creator: true
+    default: false
+    }
+  }
+}
+
 /// A breach of a rule.
 public struct NewsFinding: Error, Sendable, Hashable {
   public enum Severity: String, Sendable { case error, warning }

@@ -45,15 +45,17 @@ struct NewsTree {
 
   init(_ document: borrowing XMLDocument) {
     var elements: [Element] = []
-    document.withRoot { Self.add($0, parent: -1, to: &elements) }
+    document.withRoot { Self.add($0, Vocabulary($0.namespace), parent: -1, to: &elements) }
     self.elements = elements
   }
 
-  private static func add(_ node: XMLNode, parent: Int, to elements: inout [Element]) {
+  private static func add(
+    _ node: XMLNode, _ vocabulary: Vocabulary, parent: Int, to elements: inout [Element]
+  ) {
     let number = elements.count
     elements.append(
       Element(
-        name: node.name, vocabulary: Vocabulary(node.namespace), line: node.line, parent: parent, end: number + 1,
+        name: node.name, vocabulary: vocabulary, line: node.line, parent: parent, end: number + 1,
         attributes: node.attributes))
     var contents: [Content] = []
     for content in node.contents {
@@ -61,7 +63,8 @@ struct NewsTree {
       case .text(let text): contents.append(.text(text))
       case .element(let child):
         contents.append(.element(elements.count))
-        add(child, parent: number, to: &elements)
+        let isSame = child.sharesNamespace(with: node)
+        add(child, isSame ? vocabulary : Vocabulary(child.namespace), parent: number, to: &elements)
       }
     }
     elements[number].contents = contents

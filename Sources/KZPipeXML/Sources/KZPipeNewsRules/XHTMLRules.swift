@@ -96,6 +96,8 @@ struct BodyText {
     "blockquote",
   ]
 
+  private static let skipped: Set<String> = ["h1", "header", "time"]
+
   /// Texts of the blocks without headline, byline and time, each with its line.
   func paragraphs(of body: Int) -> [(line: Int, text: String)] {
     var out: [(line: Int, text: String)] = []
@@ -105,22 +107,37 @@ struct BodyText {
 
   private func collect(_ number: Int, into out: inout [(line: Int, text: String)]) {
     let element = tree[number]
-    if ["h1", "header", "time"].contains(element.name) { return }
+    if Self.skipped.contains(element.name) { return }
     if element.name == "p", element.attribute("class") == "byline" { return }
-    if Self.leaves.contains(element.name),
-      !tree.inside(number).dropFirst().contains(where: { Self.leaves.contains(tree[$0].name) })
-    {
+    if Self.leaves.contains(element.name), !holdsLeaf(number) {
       let text = tree.text(number)
       if !text.isEmpty { out.append((element.line, text)) }
       return
     }
+    // Text beside blocks: what stands between two of them is one run, whatever its inline markup.
+    var run = ""
+    func flush() {
+      let text = NewsForm.collapsed(run)
+      if !text.isEmpty { out.append((element.line, text)) }
+      run = ""
+    }
     for content in element.contents {
       switch content {
-      case .element(let child): collect(child, into: &out)
-      case .text(let text):
-        let text = NewsForm.collapsed(text)
-        if !text.isEmpty { out.append((element.line, text)) }
+      case .text(let text): run += text
+      case .element(let child):
+        let name = tree[child].name
+        if Self.leaves.contains(name) || Self.skipped.contains(name) || holdsLeaf(child) {
+          flush()
+          collect(child, into: &out)
+        } else {
+          run += tree.rawText(child)
+        }
       }
     }
+    flush()
+  }
+
+  private func holdsLeaf(_ number: Int) -> Bool {
+    tree.inside(number).dropFirst().contains { Self.leaves.contains(tree[$0].name) }
   }
 }

@@ -1,4 +1,5 @@
 /// Counts words the way news systems do for `wordcount`: runs without white space that hold a letter or a digit.
+/// Controls that escaping drops part no words: "a\u{1C}b" is written as one.
 public enum WordCount {
   /// Words of valid UTF-8.
   public static func count(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
@@ -17,7 +18,7 @@ public enum WordCount {
             continue
           }
         }
-        if byte == 0x20 || byte >= 0x09 && byte <= 0x0D || byte >= 0x1C && byte <= 0x1F {
+        if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
           isInWord = false
         } else if !isInWord, isWordByte(byte) {
           isInWord = true
@@ -56,7 +57,7 @@ public enum WordCount {
   }
 
   private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value == 0x85 || XMLText.isWhiteSpace(scalar)
+    XMLText.isWhiteSpace(scalar)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

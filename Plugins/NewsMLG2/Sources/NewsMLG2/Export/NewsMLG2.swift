@@ -1,5 +1,6 @@
 public import KZPipeKit
 import KZPipeLibXML
+import KZPipeNewsRules
 import KZPipeXML
 
 /// Writes articles as NewsML-G2 2.35 at power conformance: a text item, an item for each picture, a package of both, and
@@ -18,13 +19,17 @@ public struct NewsMLG2: ExportStage {
   private let vocabulary: Vocabulary
   private let ledger: VersionLedger?
   private let schema: XMLSchema?
+  /// The rules that items are held to; each article begins with this empty book.
+  private let rules: RuleBook?
   private let runTime: PartialDate
   private let version: String
 
   public init(options: Options, context: StageContext) throws(StageError) {
     settings = try Settings(options)
     let resources = ModuleResources(package: "NewsMLG2", target: "NewsMLG2", context: context)
-    vocabulary = try Vocabulary(resources.bytes(of: "mediatopics.tsv"))
+    let topics = try resources.bytes(of: "mediatopics.tsv")
+    vocabulary = try Vocabulary(topics)
+    rules = options[Settings.selfCheck] ? RuleBook(topics: MediaTopicList(table: topics)) : nil
     if let path = options[Settings.state] {
       ledger = try Self.ledger(at: path)
     } else {
@@ -90,8 +95,19 @@ public struct NewsMLG2: ExportStage {
     file == VersionLedger.file ? Frame(opening: ledger?.carried ?? []) : Frame()
   }
 
-  /// Nothing leaves that the schema forbids, when there is one.
+  /// Nothing leaves that breaks a rule, or that the schema forbids, when there is one.
   private func check(_ outputs: [Output]) throws(StageError) {
+    if var rules {
+      for case .file(let name, let contents) in outputs {
+        let broken = rules.findings(in: contents, file: name).first { $0.severity == .error && !$0.rule.isAboutText }
+        guard let broken else { continue }
+        throw StageError(
+          .init(rawValue: broken.rule.text.lowercased()),
+          "the item would break the rule \(broken.rule.text), \(broken.rule)",
+          place: "line \(broken.line) of \(name)",
+          advice: "self_check: false writes it all the same; kzpipe validate then tells what is wrong")
+      }
+    }
     guard let schema else { return }
     for case .file(_, let contents) in outputs {
       let finding: XMLFinding?

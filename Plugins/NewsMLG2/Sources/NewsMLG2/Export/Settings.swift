@@ -66,6 +66,9 @@ struct Settings: Sendable {
     "state", type: .path,
     summary: "versions.tsv of an earlier run: versions are raised only where the content changed since.",
     example: "out/newsml_g2/versions.tsv")
+  static let selfCheck = Option(
+    "self_check", default: true,
+    summary: "Whether every item is read back and held to the rules of kzpipe validate before it is written.")
   static let schema = Option<String?>(
     "schema", type: .path, summary: "XSD of NewsML-G2 2.35 that every item is checked against before it is written.",
     example: "schemas/NewsML-G2_2.35-spec-All-Power.xsd")
@@ -74,7 +77,7 @@ struct Settings: Sendable {
     Provider.option.spec, Provider.authorityOption.spec, bodyForm.spec, items.spec, includeEmail.spec, hopHistory.spec,
     mentions.spec,
     subjectCodes.spec, hash.spec, knowledgeItem.spec, pubStatus.spec, signal.spec, urgencyOption.spec, edNote.spec,
-    usageTermsOption.spec, digitalSource.spec, state.spec, schema.spec,
+    usageTermsOption.spec, digitalSource.spec, state.spec, selfCheck.spec, schema.spec,
   ]
 
   /// - Throws: `StageError.Code.badOption` for a value that no item could carry.
