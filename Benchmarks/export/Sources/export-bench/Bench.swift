@@ -19,7 +19,8 @@ enum Bench {
     return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
   }
 
-  private static let plain: [String: OptionValue] = [
+  /// What the peers write: no hash, hops or knowledge item, nothing read back.
+  static let plain: [String: OptionValue] = [
     "hash": false, "knowledge_item": false, "hop_history": false, "self_check": false,
   ]
 

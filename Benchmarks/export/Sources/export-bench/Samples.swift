@@ -68,6 +68,16 @@ enum Samples {
     }
   }
 
+  /// The text item that writers are measured with.
+  static func writeStory(to path: String) async throws {
+    let options = provider.merging(Bench.plain) { $1 }
+    let moment = PartialDate(year: 2026, month: 3, day: 20, hour: 8, minute: 0, second: 0, zone: 0)
+    let stage = try NewsMLG2(options: Options(options, for: NewsMLG2.spec), context: context(moment))
+    for case .file("{slug}.xml", let contents) in try await stage.export(Story.article) {
+      save(contents, path, append: false)
+    }
+  }
+
   private static func save(_ bytes: [UInt8], _ path: String, append: Bool) {
     var parent = ""
     for part in path.split(separator: "/").dropLast() {

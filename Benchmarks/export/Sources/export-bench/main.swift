@@ -1,14 +1,16 @@
 import Glibc
 
 // export-bench samples DIR    the sample articles in every format and shape, for validators
+// export-bench story FILE     the document that writers are measured with
 // export-bench speed [N]      items a second, N items a round
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   switch arguments.first {
   case "samples" where arguments.count == 2: try await Samples.write(to: arguments[1])
+  case "story" where arguments.count == 2: try await Samples.writeStory(to: arguments[1])
   case "speed": try await Bench.run(rounds: 7, count: arguments.dropFirst().first.flatMap { Int($0) } ?? 2000)
   default:
-    print("usage: export-bench samples DIR | speed [N]")
+    print("usage: export-bench samples DIR | story FILE | speed [N]")
     exit(2)
   }
 } catch {
