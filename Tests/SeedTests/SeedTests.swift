@@ -23,7 +23,9 @@ import Testing
     let expected = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: expectedFile)) as? [String: Any])
 
-    for key in ["headline", "alternative_headline", "date_published", "date_modified", "language", "canonical_url", "dateline"] {
+    for key in [
+      "headline", "alternative_headline", "date_published", "date_modified", "language", "canonical_url", "dateline",
+    ] {
       if let value = expected[key] as? String { #expect(record[key] as? String == value, "\(key)") }
     }
     if let publisher = expected["publisher"] as? String {
