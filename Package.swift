@@ -82,7 +82,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: ["KZPipeHost", kit, .product(name: "KZPipeTesting", package: "KZPipeTesting")]
         + modules.map(\.plugin)),
-    .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json, "CZlib"]),
+    .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json, record, "CZlib"]),
     .testTarget(name: "kzpipeTests", dependencies: ["kzpipe", "KZPipeHost", json] + modules.map(\.plugin)),
     .testTarget(name: "SeedTests", dependencies: ["kzpipe"] + modules.map(\.plugin)),
   ] + modules.map(\.tests) + helpers.map(\.tests),

@@ -25,8 +25,8 @@ struct Kzpipe: AsyncParsableCommand {
     version: "kzpipe \(Version.text)",
     subcommands: [
       RunCommand.self, LintCommand.self, StagesCommand.self, PluginsCommand.self,
-      ExplainCommand.self, GraphCommand.self,
       InitCommand.self, ValidateCommand.self, ProbeModulesCommand.self,
+      ExplainCommand.self, GraphCommand.self, SchemaCommand.self, TestCommand.self,
     ])
 
   static func main() async {

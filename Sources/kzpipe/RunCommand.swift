@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
         kzpipe run -c pipeline.yaml                           the inputs that the configuration names
         kzpipe run -c pipeline.yaml 'pages/**/*.html' -o out
         kzpipe run -c pipeline.yaml page.html -o - | jq .headline
+        kzpipe run -c pipeline.yaml --tap news_article --limit 5 | jq .headline
         kzpipe run -c pipeline.yaml --set limits.document_seconds=30 --summary json
       """)
 
@@ -46,11 +47,17 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("What to say meanwhile.", valueName: "auto|plain|none"))
   var progress = ProgressStyle.auto
 
+  @Option(
+    help: ArgumentHelp(
+      "Print the documents as they leave this stage, one JSON object a line, and run no further.", valueName: "stage"))
+  var tap: String?
+
   @Flag(help: "Do everything but run: check the configuration, load modules, find the inputs.")
   var dryRun = false
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs has to be a number from 1 to 1024.") }
+    if tap != nil, output != nil || dryRun { throw ValidationError("--tap goes with neither --output nor --dry-run.") }
     if let limit, limit < 0 { throw ValidationError("--limit has to be 0 or more.") }
   }
 
@@ -66,6 +73,10 @@ struct RunCommand: AsyncParsableCommand {
     } catch {
       Console.report(error.sorted)
       throw Exit.unusable
+    }
+    if let tap {
+      try await TapRun.start(tap, setup, plan, limit: limit)
+      return
     }
     var run = Run(
       setup: setup, jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), output: destination(setup),

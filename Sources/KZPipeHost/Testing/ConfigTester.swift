@@ -1,0 +1,95 @@
+import KZPipeJSON
+import KZPipeKit
+import KZPipeRecord
+
+/// Runs the tests of a configuration, each by itself.
+public struct ConfigTester: Sendable {
+  public struct Outcome: Sendable {
+    public var test: ConfigTest
+    /// What is not as expected, a line each: `p.yaml:9:17: /headline: expected …, found …`.
+    public var faults: [String]
+    /// What `update` would write.
+    var edits: [ScalarEdit]
+    /// Whether every fault has an edit.
+    public var isUpdatable: Bool { faults.count == edits.count }
+  }
+
+  private let setup: Setup
+
+  public init(_ setup: Setup) { self.setup = setup }
+
+  public func run(_ test: ConfigTest) async -> Outcome {
+    let item: InputItem
+    switch test.input {
+    case .path(let path):
+      do {
+        var items = try InputPlan([(path, test.place)]).items(limits: setup.config.limits)
+        guard let first = items.next() else {
+          return Outcome(test: test, faults: ["the input \(path) holds no document"], edits: [])
+        }
+        item = first
+      } catch {
+        return Outcome(test: test, faults: error.all.map(DiagnosticRenderer.text), edits: [])
+      }
+    case .inline(let text, let mediaType):
+      item = InputItem(uri: "inline", slug: "inline", content: .record(Self.line(text, mediaType)))
+    }
+    // Stages that remember documents must not remember those of other tests.
+    let inspection = await Inspector(pipeline: setup.pipeline, limits: setup.config.limits).run(item, number: 0)
+    return judge(test, inspection)
+  }
+
+  /// The text as a line of a JSON Lines file, which is how a document comes without a file.
+  private static func line(_ text: String, _ mediaType: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.value([mediaType == MediaType.html ? "html" : "text": .string(text)])
+    return json.bytes
+  }
+
+  private func judge(_ test: ConfigTest, _ inspection: Inspection) -> Outcome {
+    var outcome = Outcome(test: test, faults: [], edits: [])
+    func add(_ node: ConfigNode, _ path: String, _ found: String, replacement: JSONValue?) {
+      let place = "\(node.place.file):\(node.place.line):\(node.place.column)"
+      outcome.faults.append(
+        "\(place): \(path)\n    expected \(Self.shown(OptionText.yaml(node.optionValue)))\n    found    \(Self.shown(found))"
+      )
+      if let replacement { outcome.edits.append(ScalarEdit(node: node, value: replacement)) }
+    }
+    if let expected = test.deadLetter {
+      switch inspection.result.outcome {
+      case .failed(let failure) where failure.error.code.rawValue == expected.text: break
+      case .failed(let failure):
+        let code = failure.error.code.rawValue
+        add(expected, "dead_letter", code, replacement: .string(code))
+      case .exported: add(expected, "dead_letter", "an article", replacement: nil)
+      case .skipped:
+        if expected.text != StageError.Code.noArticle.rawValue {
+          add(expected, "dead_letter", "no_article", replacement: "no_article")
+        }
+      }
+      return outcome
+    }
+    guard case .exported = inspection.result.outcome, let article = inspection.article,
+      let record = try? JSONValue.parse(ArticleRecord.json(of: article, provenance: true))
+    else {
+      let reason = inspection.failure.map { "\($0.stage): \($0.error.description)" } ?? "skipped: no article"
+      outcome.faults.append(
+        "\(test.place.file):\(test.place.line): expected an article\n    found    \(Self.shown(reason))")
+      return outcome
+    }
+    for mismatch in RecordMatch(test.expected, in: record).mismatches {
+      var found = "nothing"
+      if let value = mismatch.found {
+        var json = JSONWriter()
+        json.value(value)
+        found = value.string.map { OptionText.yaml(.string($0)) } ?? String(decoding: json.bytes, as: UTF8.self)
+      }
+      add(mismatch.expected, mismatch.path, found, replacement: mismatch.isReplaceable ? mismatch.found : nil)
+    }
+    return outcome
+  }
+
+  private static func shown(_ text: String) -> String {
+    DiagnosticRenderer.printable(text.count <= 200 ? text : text.prefix(199) + "…")
+  }
+}

@@ -1,0 +1,33 @@
+import Glibc
+import KZPipeHost
+
+/// `run --tap STAGE`: documents as they leave a stage, on standard output.
+enum TapRun {
+  /// - Throws: `ExitCode`
+  static func start(_ stage: String, _ setup: Setup, _ plan: InputPlan, limit: Int?) async throws {
+    guard let tap = Tap(behind: stage, of: setup) else {
+      let names = setup.pipeline.steps.map(\.name)
+      Console.report([
+        Diagnostic(
+          .unknownStage, "the pipeline has no stage \"\(stage)\"", suggestion: NearestName.of(stage, among: names),
+          notes: ["stages: " + names.joined(separator: ", ")])
+      ])
+      throw Exit.unusable
+    }
+    var plan = plan
+    plan.excluded.insert(setup.config.outputDirectory)
+    if let directory = setup.config.deadLetterDirectory { plan.excluded.insert(directory) }
+    var missed = 0
+    var number = 0
+    for item in plan.items(limits: setup.config.limits).prefix(limit ?? .max) {
+      switch await tap.run(item, number: number) {
+      case .line(let bytes): Console.write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
+      case .missed(let reason):
+        missed += 1
+        Console.error("kzpipe: \(reason)")
+      }
+      number += 1
+    }
+    if missed > 0 { throw Exit.someFailed }
+  }
+}
