@@ -10,6 +10,7 @@ import Testing
     ["hop_history": false, "mentions": false, "hash": false, "knowledge_item": false, "subject_codes": false],
     [
       "pub_status": "canceled", "ed_note": "Check <this> & that", "usage_terms": "None",
+      "embargoed": "2026-03-20T18:00:00+05:00",
       "digital_source_type": "digsrctype:digitalCreation",
     ],
   ]
@@ -58,6 +59,7 @@ import Testing
       (["guid_authority": "example.com"], "bad_option"),
       (["guid_authority": "exa mple.com,2026"], "bad_option"),
       (["guid_authority": "example.com,2026-13"], "bad_option"),
+      (["embargoed": "2026-03-20"], "bad_option"), (["embargoed": "2026-03-20T18:00:00"], "bad_option"),
       (["digital_source_type": "trainedAlgorithmicMedia"], "bad_option"),
       (["schema": "/no/such/schema.xsd"], "resource"),
     ] as [([String: OptionValue], String)])
@@ -66,6 +68,13 @@ import Testing
       _ = try makeStage(options)
     } throws: {
       ($0 as? StageError)?.code.rawValue == code
+    }
+  }
+
+  @Test func anEmbargoIsOnEveryItem() async throws {
+    let stage = try makeStage(["embargoed": "2026-03-20T18:00:00+05:00", "items": "single"])
+    for (name, text) in files(try await stage.export(SampleArticles.english)) {
+      #expect(text.contains("<embargoed>2026-03-20T18:00:00+05:00</embargoed>"), "\(name)")
     }
   }
 

@@ -6,6 +6,7 @@ struct CodeRules {
 
   func check(_ report: inout Report) {
     var declared = Set<String>()
+    var hasStandard = false
     var addresses: [String: String] = [:]
     var hasUnknownCatalog = false
     var hasCatalog = false
@@ -15,7 +16,7 @@ struct CodeRules {
       for number in tree.all("catalogRef", in: place) {
         hasCatalog = true
         if let age = Self.edition(tree[number].attribute("href") ?? "") {
-          declared.formUnion(Vocabularies.aliases)
+          hasStandard = true
           if age < Vocabularies.newestCatalog {
             report.add(
               .oldCatalog, tree[number].line,
@@ -34,7 +35,7 @@ struct CodeRules {
           if !["http:", "https:", "urn:", "tag:"].contains(where: uri.hasPrefix) || uri.contains(" ") {
             report.add(.scheme, scheme.line, "the scheme \(NewsForm.quoted(alias)) has no absolute URI; give it one")
           }
-          if Vocabularies.aliases.contains(alias) && declared.contains(alias) && !uri.hasPrefix("http://cv.iptc.org/")
+          if hasStandard && Vocabularies.aliases.contains(alias) && !uri.hasPrefix("http://cv.iptc.org/")
             || addresses[alias].map({ $0 != uri }) ?? false
           {
             report.add(
@@ -51,7 +52,7 @@ struct CodeRules {
       report.add(
         .noCatalog, tree[item].line, "the item has neither catalogRef nor catalog; nobody can resolve its codes")
     }
-    let used = checkCodes(declared, isOpen: hasUnknownCatalog, &report)
+    let used = checkCodes(declared, hasStandard: hasStandard, isOpen: hasUnknownCatalog, &report)
     for number in ownSchemes {
       let alias = tree[number].attribute("alias") ?? ""
       if !used.contains(alias) {
@@ -68,15 +69,17 @@ struct CodeRules {
   }
 
   /// - Returns: the aliases that occur
-  private func checkCodes(_ declared: Set<String>, isOpen: Bool, _ report: inout Report) -> Set<String> {
+  private func checkCodes(_ declared: Set<String>, hasStandard: Bool, isOpen: Bool, _ report: inout Report) -> Set<
+    String
+  > {
     var used = Set<String>()
     for number in tree.inside(item) where tree[number].vocabulary == .newsML {
       let element = tree[number]
       for attribute in element.attributes where Vocabularies.codeAttributes.contains(attribute.name) {
         guard attribute.namespace.isEmpty else { continue }
         if Vocabularies.ambiguousAttributes.contains(attribute.name), !attribute.value.contains(":") { continue }
-        for code in attribute.value.split(whereSeparator: \.isWhitespace) {
-          guard NewsForm.isQCode(code), let alias = NewsForm.alias(of: code) else {
+        for code in NewsForm.list(attribute.value) {
+          guard let alias = NewsForm.alias(of: code), !NewsForm.isScheme(alias) else {
             report.add(
               .malformedQCode, element.line,
               "@\(attribute.name) \(NewsForm.quoted(String(code))) is no QCode; write alias:code, or put an address into @uri"
@@ -85,7 +88,9 @@ struct CodeRules {
           }
           used.insert(alias)
           check(
-            alias, code.dropFirst(alias.count + 1), element, isDeclared: declared.contains(alias) || isOpen, &report)
+            alias, code.dropFirst(alias.count + 1), element,
+            isDeclared: hasStandard && Vocabularies.aliases.contains(alias) || declared.contains(alias) || isOpen,
+            &report)
         }
       }
     }

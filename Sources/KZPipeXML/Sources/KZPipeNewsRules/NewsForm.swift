@@ -50,13 +50,22 @@ public enum NewsForm {
 
   /// `alias:code` without white space; an address is none.
   public static func isQCode(_ text: some StringProtocol) -> Bool {
-    guard let alias = alias(of: text) else { return false }
-    return !["http", "https", "urn", "tag", "mailto"].contains(alias)
+    alias(of: text).map { !isScheme($0) } ?? false
+  }
+
+  /// Whether what stands before the colon begins an address.
+  static func isScheme(_ alias: String) -> Bool {
+    switch alias {
+    case "http", "https", "urn", "tag", "mailto": true
+    default: false
+    }
   }
 
   static func alias(of text: some StringProtocol) -> String? {
-    guard let colon = text.firstIndex(of: ":"), colon != text.startIndex, text.index(after: colon) < text.endIndex,
-      !text.unicodeScalars.contains(where: XMLText.isWhiteSpace)
+    let bytes = text.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon != bytes.startIndex,
+      bytes.index(after: colon) < bytes.endIndex, bytes.allSatisfy({ $0 > 0x20 }),
+      bytes.allSatisfy({ $0 < 0x7F }) || !text.unicodeScalars.contains(where: XMLText.isWhiteSpace)
     else { return nil }
     return String(text[..<colon])
   }
@@ -91,8 +100,29 @@ public enum NewsForm {
     return text.utf8.allSatisfy(isDigit)
   }
 
+  /// The parts of a value between white space, as XML Schema splits lists.
+  static func list(_ value: String) -> [Substring] {
+    if !value.utf8.contains(where: { $0 <= 0x20 }) { return value.isEmpty ? [] : [value[...]] }
+    return value.utf8.split { $0 <= 0x20 }.map { Substring($0) }
+  }
+
   /// White space as single blanks, none at the ends.
   public static func collapsed(_ text: String) -> String {
+    var text = text
+    let isCollapsed = text.withUTF8 { utf8 in
+      var previous: UInt8 = 0x20
+      for byte in utf8 {
+        // White space beyond ASCII begins with one of these bytes.
+        if byte < 0x20 || byte == 0xC2 || (0xE1...0xE3).contains(byte) { return false }
+        if byte == 0x20, previous == 0x20 { return false }
+        previous = byte
+      }
+      return utf8.isEmpty || previous != 0x20
+    }
+    return isCollapsed ? text : rebuilt(text)
+  }
+
+  private static func rebuilt(_ text: String) -> String {
     var out = String.UnicodeScalarView()
     var isGap = false
     for scalar in text.unicodeScalars {

@@ -23,7 +23,7 @@ struct ReferenceRules {
     for number in tree.inside(item) where tree[number].vocabulary == .newsML {
       let element = tree[number]
       for attribute in element.attributes where Vocabularies.references.contains(attribute.name) {
-        for id in attribute.value.split(whereSeparator: \.isWhitespace) {
+        for id in NewsForm.list(attribute.value) {
           guard let target = ids[String(id)] else {
             report.add(
               .danglingReference, element.line,
@@ -52,7 +52,7 @@ struct ReferenceRules {
       used.formUnion(identifiers(tree[number]))
       for attribute in tree[number].attributes
       where attribute.name != "qcode" && Vocabularies.codeAttributes.contains(attribute.name) {
-        for code in attribute.value.split(whereSeparator: \.isWhitespace) { used.insert("qcode " + code) }
+        for code in NewsForm.list(attribute.value) { used.insert("qcode " + code) }
       }
     }
     var have = Set<String>()

@@ -119,6 +119,7 @@ struct ItemWriter {
     writeParty("provider", name: settings.provider.name, uri: settings.provider.uri, to: &xml)
     xml.element("versionCreated", plan.version.versionCreated)
     xml.element("firstCreated", plan.version.firstCreated)
+    xml.element("embargoed", settings.embargoed)
     xml.open("pubStatus")
     xml.attribute("qcode", prefix: "stat:", settings.status)
     xml.close()

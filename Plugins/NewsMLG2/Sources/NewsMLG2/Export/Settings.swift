@@ -1,5 +1,6 @@
 import KZPipeKit
 import KZPipeNews
+import KZPipeNewsRules
 import KZPipeXML
 
 /// The options of the exporter, decoded and judged.
@@ -21,6 +22,8 @@ struct Settings: Sendable {
   var editorialNote: String?
   var usageTerms: String?
   var digitalSourceType: String?
+  /// xs:dateTime.
+  var embargoed: String?
   var sender: String
   /// Base of the URIs of the exporter's own vocabularies.
   var schemeBase: String
@@ -62,6 +65,9 @@ struct Settings: Sendable {
   static let digitalSource = Option<String?>(
     "digital_source_type", summary: "QCode of the IPTC digital source type of the text.",
     example: "digsrctype:digitalCreation")
+  static let embargo = Option<String?>(
+    "embargoed", summary: "Date and time, with zone, before which no item of the run may be published.",
+    example: "2026-03-20T18:00:00Z")
   static let state = Option<String?>(
     "state", type: .path,
     summary: "versions.tsv of an earlier run: versions are raised only where the content changed since.",
@@ -77,7 +83,7 @@ struct Settings: Sendable {
     Provider.option.spec, Provider.authorityOption.spec, bodyForm.spec, items.spec, includeEmail.spec, hopHistory.spec,
     mentions.spec,
     subjectCodes.spec, hash.spec, knowledgeItem.spec, pubStatus.spec, signal.spec, urgencyOption.spec, edNote.spec,
-    usageTermsOption.spec, digitalSource.spec, state.spec, selfCheck.spec, schema.spec,
+    usageTermsOption.spec, digitalSource.spec, embargo.spec, state.spec, selfCheck.spec, schema.spec,
   ]
 
   /// - Throws: `StageError.Code.badOption` for a value that no item could carry.
@@ -102,6 +108,11 @@ struct Settings: Sendable {
     urgency = options[Self.urgencyOption]
     editorialNote = XMLText.label(options[Self.edNote])
     usageTerms = XMLText.label(options[Self.usageTermsOption])
+    embargoed = options[Self.embargo]
+    if let embargoed, !NewsForm.isMoment(embargoed) {
+      throw StageError(
+        .badOption, "embargoed is no date and time with a zone", advice: "for example 2026-03-20T18:00:00Z")
+    }
     digitalSourceType = options[Self.digitalSource]
     if let type = digitalSourceType, !Self.isQCode(type, alias: "digsrctype") {
       throw StageError(
