@@ -98,6 +98,17 @@ import Testing
     #expect(try await Self.outcomes(path).map(\.faults.count) == [0, 0, 1])
   }
 
+  @Test func updateKeepsTheLineEndings() async throws {
+    let scratch = try Scratch()
+    let text =
+      Self.pipeline.replacing("\n", with: "\r\n") + "tests:\r\n  - text: A\r\n    expect:\r\n      headline: B\r\n"
+    let path = try scratch.write("p.yaml", text)
+    #expect(try ConfigTester.update(path, try await Self.outcomes(path)) == 1)
+    let updated = try scratch.text("p.yaml")
+    #expect(Array(updated.utf8) == Array(text.replacing("headline: B", with: "headline: A").utf8))
+    #expect(try ConfigTester.update(path, try await Self.outcomes(path)) == 0)
+  }
+
   @Test(arguments: [
     ("[{text: a, expct: {}}]", "unknown key \"expct\" in a test"), ("[{text: a}]", "a test expects either"),
     ("[{expect: {}}]", "a test has one of input, text and html"),

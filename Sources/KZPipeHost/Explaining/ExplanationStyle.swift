@@ -38,6 +38,7 @@ enum ExplanationStyle {
     details { margin-top: 10px; border-top: 1px solid var(--line); padding-top: 6px; } summary { cursor: pointer; font-size: 13px; }
     .times { border: 0; margin: 0; padding: 0; }
     table { border-collapse: collapse; font-size: 13px; } td, th { text-align: left; vertical-align: top; padding: 2px 10px 2px 0; font-weight: inherit; }
+    td:first-child, th { white-space: nowrap; overflow-wrap: normal; }
     .number { text-align: right; white-space: nowrap; }
     .file { margin: 4px 0; font-family: ui-monospace, monospace; font-size: 13px; }
     pre { white-space: pre-wrap; font: 12px/1.45 ui-monospace, monospace; max-height: 75vh; overflow: auto; }

@@ -9,11 +9,17 @@ struct ScalarEdit: Sendable {
   /// The file with every edit made; all other bytes stay. A scalar that goes over several lines is left as it is.
   /// - Returns: the new bytes and the number of edits made
   static func apply(_ edits: [ScalarEdit], to bytes: [UInt8]) -> (bytes: [UInt8], made: Int) {
-    var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
-      String.init)
+    // By bytes: to a String a line feed behind a carriage return is no line feed.
+    var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    var last: Place?
     var made = 0
     // From the end, so that the columns before stay right.
     for edit in edits.sorted(by: { $1.node.place < $0.node.place }) {
+      // An anchored value is expected wherever its alias stands; the first to differ decides.
+      guard edit.node.place != last else { continue }
+      last = edit.node.place
       let index = edit.node.place.line - 1
       guard lines.indices.contains(index), case .scalar(let scalar) = edit.node.value else { continue }
       let scalars = Array(lines[index].unicodeScalars)
