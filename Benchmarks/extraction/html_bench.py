@@ -118,7 +118,7 @@ def run_pipeline(args, paths):
     out = os.path.join(args.work, "out")
     with open(config, "w") as file:
         file.write("kzpipe: 1\npipeline:\n  clean: [html_article]\n  parse: [news_article]\n  export: [article_json]\n")
-    subprocess.run([args.kzpipe, "run", "-c", config, "--fresh", "--summary", "none", "--progress", "none", "-o", out,
+    subprocess.run([args.kzpipe, "run", "-c", config, "--summary", "none", "--progress", "none", "-o", out,
                     "--jobs", "1", *paths], stdout=subprocess.DEVNULL, check=False)
     articles = [os.path.join(d, f) for d, _, files in os.walk(out) for f in files if f == "articles.jsonl"]
     if not articles:
