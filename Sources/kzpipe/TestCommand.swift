@@ -43,7 +43,7 @@ struct TestCommand: AsyncParsableCommand {
     for file in files {
       do {
         let tests = try ConfigTest.load(file)
-        let tester = ConfigTester(try Setup(file: file, in: surroundings))
+        let tester = ConfigTester(try Setup(file: file, in: surroundings), in: surroundings)
         var outcomes: [ConfigTester.Outcome] = []
         for test in tests { outcomes.append(await tester.run(test)) }
         if update {
@@ -51,7 +51,7 @@ struct TestCommand: AsyncParsableCommand {
           if written > 0 {
             Console.output("\(file): \(NumberText.count(written, "value")) updated")
             outcomes = []
-            let again = ConfigTester(try Setup(file: file, in: surroundings))
+            let again = ConfigTester(try Setup(file: file, in: surroundings), in: surroundings)
             for test in try ConfigTest.load(file) { outcomes.append(await again.run(test)) }
           }
         }

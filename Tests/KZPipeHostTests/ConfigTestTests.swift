@@ -10,8 +10,12 @@ import Testing
 
   static func outcomes(_ path: String) async throws -> [ConfigTester.Outcome] {
     let (config, problems) = try ConfigLoader.load(path, environment: [:])
-    let tester = ConfigTester(
-      try Setup(config: config, registry: TestStages.registry(), problems: problems, in: TestStages.surroundings))
+    var registry = TestStages.registry()
+    var registrar = Registrar()
+    registrar.add(OrderedStageTests.Chain.self)
+    registry.add(TestStages.module, entries: registrar.entries)
+    let setup = try Setup(config: config, registry: registry, problems: problems, in: TestStages.surroundings)
+    let tester = ConfigTester(setup, in: TestStages.surroundings)
     var outcomes: [ConfigTester.Outcome] = []
     for test in try ConfigTest.load(path) { outcomes.append(await tester.run(test)) }
     return outcomes
@@ -96,6 +100,20 @@ import Testing
         .replacing("language: kk", with: "language: en").replacing(
           "broken, dead_letter: no_article", with: "broken, dead_letter: malformed"))
     #expect(try await Self.outcomes(path).map(\.faults.count) == [0, 0, 1])
+  }
+
+  @Test func noTestKnowsOfTheOnesBefore() async throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(
+      "p.yaml",
+      Self.pipeline.replacing("export:", with: "enrich: [chain], export:")
+        + "tests: [{text: A, expect: {related_count: 0}}, {text: B, expect: {related_count: 0}}]\n")
+    #expect(try await Self.outcomes(path).map(\.faults) == [[], []])
+  }
+
+  @Test func aMissingFileIsToldWithItsReason() {
+    let problems = #expect(throws: Diagnostics.self) { try ConfigTest.load("no/such.yaml") }
+    #expect(problems?.all.first?.message == "cannot read the configuration: no such file or directory")
   }
 
   @Test func updateKeepsTheLineEndings() async throws {

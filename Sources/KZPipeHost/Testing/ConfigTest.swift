@@ -19,14 +19,14 @@ public struct ConfigTest: Sendable {
   /// - Throws: everything that is wrong with them
   public static func load(_ file: String) throws(Diagnostics) -> [ConfigTest] {
     var reader = YAMLReader(file: file)
-    let root: ConfigNode?
-    do {
-      root = try reader.read(try FileReader.read(file, limit: YAMLReader.Limits().bytes + 1))
-    } catch let problem as Diagnostic {
-      throw Diagnostics([problem])
-    } catch {
-      throw Diagnostics([Diagnostic(.unreadableConfig, "cannot read the configuration", at: Place(file))])
+    let bytes: [UInt8]
+    do { bytes = try FileReader.read(file, limit: YAMLReader.Limits().bytes + 1) } catch {
+      throw Diagnostics([
+        Diagnostic(.unreadableConfig, "cannot read the configuration: \(error.reason)", at: Place(file))
+      ])
     }
+    let root: ConfigNode?
+    do { root = try reader.read(bytes) } catch { throw Diagnostics([error]) }
     guard let tests = root?["tests"], !tests.value.isNull else { return [] }
     guard case .list(let items) = tests.value.value else {
       throw Diagnostics([wrong("\"tests\"", "a list", tests.value)])

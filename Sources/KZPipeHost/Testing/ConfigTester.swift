@@ -15,8 +15,18 @@ public struct ConfigTester: Sendable {
   }
 
   private let setup: Setup
+  private let surroundings: Setup.Surroundings
 
-  public init(_ setup: Setup) { self.setup = setup }
+  public init(_ setup: Setup, in surroundings: Setup.Surroundings) {
+    self.setup = setup
+    self.surroundings = surroundings
+  }
+
+  /// The pipeline for one test. Stages that remember documents are made anew: a test knows nothing of those before it.
+  private func pipeline() throws(Diagnostics) -> Pipeline {
+    guard setup.pipeline.hasOrderedStages else { return setup.pipeline }
+    return try Setup(config: setup.config, registry: setup.registry, in: surroundings).pipeline
+  }
 
   public func run(_ test: ConfigTest) async -> Outcome {
     let item: InputItem
@@ -34,8 +44,11 @@ public struct ConfigTester: Sendable {
     case .inline(let text, let mediaType):
       item = InputItem(uri: "inline", slug: "inline", content: .record(Self.line(text, mediaType)))
     }
-    // Stages that remember documents must not remember those of other tests.
-    let inspection = await Inspector(pipeline: setup.pipeline, limits: setup.config.limits).run(item, number: 0)
+    let inspector: Inspector
+    do { inspector = Inspector(pipeline: try pipeline(), limits: setup.config.limits) } catch {
+      return Outcome(test: test, faults: error.all.map(DiagnosticRenderer.text), edits: [])
+    }
+    let inspection = await inspector.run(item, number: 0)
     return judge(test, inspection)
   }
 
