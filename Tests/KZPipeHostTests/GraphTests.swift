@@ -51,7 +51,7 @@ import Testing
     #expect(drawing.contains("needs  entities (written by no stage before)"))
   }
 
-  @Test func mermaidHasAnEdgeFromTheLastWriter() throws {
+  @Test func mermaidHasAnEdgeForWhatIsRead() throws {
     let text = try Self.graph(Self.whole).text(as: .mermaid)
     #expect(text.hasPrefix("flowchart TD\n  input([input])\n  subgraph clean\n    s0[\"lines\"]\n  end\n"))
     for line in [
@@ -60,6 +60,12 @@ import Testing
     ] {
       #expect(text.split(separator: "\n").contains(Substring(line)), "\(line)")
     }
+  }
+
+  @Test func aFieldComesFromItsLastWriter() throws {
+    let text = try Self.graph("{clean: [lines], parse: [first_line], enrich: [names, names, rank], export: [files]}")
+      .text(as: .mermaid)
+    #expect(text.contains("  s3 -->|\"entities\"| s4") && !text.contains("  s2 -->|\"entities\"| s4"))
   }
 
   @Test func dotQuotesLabels() throws {
