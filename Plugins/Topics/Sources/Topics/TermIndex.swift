@@ -13,7 +13,15 @@ struct TermIndex: Sendable {
     var rest: [Pattern]
     var text: String
     /// Topics that it speaks for, with its weight there.
-    var topics: [(concept: Int32, weight: Weight)]
+    var topics: [Use]
+  }
+
+  /// What a term says of one topic.
+  struct Use: Sendable {
+    var concept: Int32
+    var weight: Weight
+    /// Topics that the term is shared among, those above and below this one not counted: 1 for a term of its own.
+    var shared = 1
   }
 
   struct Pattern: Sendable, Hashable {
@@ -64,18 +72,31 @@ struct TermIndex: Sendable {
     }
     guard let first = patterns.first else { throw damaged("an empty term") }
     if let known = byPattern[patterns] {
-      terms[Int(known)].topics.append((concept, weight))
+      terms[Int(known)].topics.append(Use(concept: concept, weight: weight))
       return
     }
     let id = Int32(terms.count)
     byPattern[patterns] = id
-    terms.append(Term(rest: Array(patterns.dropFirst()), text: text, topics: [(concept, weight)]))
+    terms.append(Term(rest: Array(patterns.dropFirst()), text: text, topics: [Use(concept: concept, weight: weight)]))
     let hash = first.bytes.reduce(Self.seed, Self.mix)
     if first.isPrefix {
       prefixes[hash, default: []].append(id)
       filter[Int(hash >> 6 & 1023)] |= 1 << (hash & 63)
     } else {
       exact[hash, default: []].append(id)
+    }
+  }
+
+  /// Counts who shares a term with whom; to be called when all tables are in.
+  mutating func share(in vocabulary: Vocabulary) {
+    for term in terms.indices where terms[term].topics.count > 1 {
+      let concepts = terms[term].topics.map { Int($0.concept) }
+      for use in terms[term].topics.indices {
+        let own = concepts[use]
+        let ancestors = vocabulary.ancestors(of: own)
+        terms[term].topics[use].shared =
+          1 + concepts.count { $0 != own && !ancestors.contains($0) && !vocabulary.ancestors(of: $0).contains(own) }
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 /// Chooses the few topics that the article is about from the many that it touches.
 ///
 /// First the field (top-level topic) with the most evidence; then the best topics, those of other fields only when they are
-/// nearly as strong as the best one. A topic above a chosen one is not chosen beside it: it follows as an ancestor.
+/// half as strong as the best one and sure by themselves. A topic above a chosen one is not chosen beside it: it follows as an ancestor.
 struct TopicChoice {
   struct Chosen {
     var concept: Int
@@ -20,9 +20,14 @@ struct TopicChoice {
   static let halfWay = 2.5
   /// Share of the best score that a topic of the main field needs, and one of another field.
   static let sameField = 0.45
-  static let otherField = 0.8
+  static let otherField = 0.5
+  /// What a topic of another field needs beyond the least confidence.
+  static let otherCaution = 0.2
+  /// Share of a wider topic's score with which a narrower one takes its place.
+  static let narrower = 0.45
 
-  func choose(from scores: [TopicScorer.Score]) -> [Chosen] {
+  func choose(from found: [TopicScorer.Score]) -> [Chosen] {
+    let scores = narrowed(found)
     guard !scores.isEmpty else { return [] }
     let fields = scores.map { vocabulary.ancestors(of: $0.concept).last ?? $0.concept }
     var fieldScores: [Int: Double] = [:]
@@ -39,7 +44,7 @@ struct TopicChoice {
       let share = score.value / best
       guard share >= (field == mainField ? Self.sameField : Self.otherField) else { continue }
       let confidence = score.value / (score.value + Self.halfWay)
-      guard confidence >= minimumConfidence else { continue }
+      guard confidence >= minimumConfidence + (field == mainField ? 0 : Self.otherCaution) else { continue }
       let ancestors = vocabulary.ancestors(of: score.concept)
       let isRelated = chosen.contains { other in
         ancestors.contains(other.concept) || vocabulary.ancestors(of: other.concept).contains(score.concept)
@@ -50,6 +55,19 @@ struct TopicChoice {
           concept: score.concept, confidence: min(0.99, confidence), relevance: min(1, share), terms: score.terms))
     }
     return chosen
+  }
+
+  /// A topic that has a good part of the score of one above it takes its place: the narrower subject says more, and the
+  /// wider one follows as its ancestor.
+  private func narrowed(_ found: [TopicScorer.Score]) -> [TopicScorer.Score] {
+    var scores = found
+    for index in scores.indices {
+      let ancestors = vocabulary.ancestors(of: scores[index].concept)
+      for above in found where ancestors.contains(above.concept) && above.value > scores[index].value {
+        if scores[index].value >= Self.narrower * above.value { scores[index].value = above.value + 0.001 }
+      }
+    }
+    return scores.sorted { ($1.value, $0.concept) < ($0.value, $1.concept) }
   }
 
   private func weighted(_ value: Double, isMain: Bool) -> Double { isMain ? value : value * Self.otherField }

@@ -5,7 +5,8 @@ import KZPipeText
 /// Weighs the terms of an article.
 ///
 /// A topic's score is the sum over its terms of weight × logarithm of the weighted count, so that a second different term
-/// counts for more than a second use of the first. A term that speaks for several topics is shared among them.
+/// counts for more than a second use of the first. A term that speaks for several topics is shared among
+/// them, but not between a topic and the one above it.
 struct TopicScorer {
   struct Score {
     var concept: Int
@@ -27,7 +28,7 @@ struct TopicScorer {
         index.forEachMatch(in: list, at: position) { term in
           for topic in term.topics {
             let use = TermUse(
-              concept: topic.concept, text: term.text, weight: topic.weight, shared: term.topics.count)
+              concept: topic.concept, text: term.text, weight: topic.weight, shared: topic.shared)
             if counts[use] == nil { order.append(use) }
             counts[use, default: 0] += weight
           }

@@ -35,6 +35,7 @@ public struct TopicsStage: EnrichStage {
     for path in options[Self.terms] {
       try index.add(Lines(file: path, bytes: MappedFile(path).contents()), vocabulary: vocabulary)
     }
+    index.share(in: vocabulary)
     scorer = TopicScorer(index: index)
     maximum = options[Self.maximum]
     minimumConfidence = options[Self.minimumConfidence]

@@ -39,4 +39,18 @@ struct GoldTests {
     #expect(f1 >= 0.75)
     #expect(Double(right) / Double(max(1, listed)) >= 0.6)
   }
+
+  /// Both real pages are about diplomacy after civil unrest.
+  @Test(arguments: ["000_fb21abdec28869a3.txt", "001_59906b00f758abd4.txt"])
+  func mainTopicsOfTheRealPagesLead(name: String) async throws {
+    let file = Support.gold.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("seeds/" + name)
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return print("skipped: no \(name)") }
+    let lines = text.split(separator: "\n").filter { $0.split(separator: " ").count > 5 }.map(String.init)
+    var article = Support.article(lines[0], Array(lines.dropFirst()))
+    try await Support.stage().enrich(&article)
+    let direct = article.annotations.topics.filter { $0.why == "direct" }.prefix(3)
+    print(direct.map { "\($0.id) \($0.name) \($0.confidence) \($0.terms)" })
+    #expect(Set(direct.map(\.id)).isSuperset(of: ["medtop:20000639", "medtop:20000065"]))
+  }
 }
