@@ -49,8 +49,8 @@ struct ValidateCommand: ParsableCommand {
     for file in documents.files {
       do {
         try show(validation.findings(in: file))
-      } catch let problem as Diagnostic {
-        unread.append(problem)
+      } catch {
+        unread.append(error)
       }
     }
     show(validation.remaining())

@@ -44,7 +44,7 @@ struct FirstLine: ParseStage {
     if first == "nothing" { throw StageError(.noArticle, "the page holds no article") }
     if first == "broken" { throw StageError(.malformed, "the page is broken", place: "byte 0", advice: "mend it") }
     while first == "endless", !Task.isCancelled { await Task.yield() }
-    var article = Article(id: page.id, source: page.source)
+    var article = Article(id: "", source: page.source)
     article.headline = first
     article.language = "en"
     article.datePublished = PartialDate(iso8601: "2026-03-14T09:30:00Z")

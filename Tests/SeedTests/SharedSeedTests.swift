@@ -35,7 +35,7 @@ struct SharedSeedTests {
       line.split(separator: " ").count >= 12 && lines.count(where: { $0 == line }) == 1
         && [".", "?", "!", "\"", "”"].contains(String(line.suffix(1)))
     }
-    #expect(paragraphs.count >= 15)
+    #expect(paragraphs.count >= 14)
     #expect(try body(name).filter { paragraphs.contains($0) } == paragraphs)
   }
 

@@ -146,8 +146,10 @@ public struct DocumentRunner: Sendable {
       advice: "the pipeline takes " + taken.joined(separator: ", "))
   }
 
-  /// The same article keeps its identity: by its canonical address, else by its bytes. 32 hexadecimal digits.
+  /// The same article keeps its identity: the one that its own format gives it, else by its canonical address, else by its
+  /// bytes. The latter two are 32 hexadecimal digits.
   static func identity(of article: Article, _ page: Page) -> String {
+    guard article.id.isEmpty else { return article.id }
     guard let url = article.canonicalURL, !url.isEmpty else { return String(page.source.sha256.prefix(32)) }
     return String(SHA256.hexDigest(of: Array(url.utf8)).prefix(32))
   }

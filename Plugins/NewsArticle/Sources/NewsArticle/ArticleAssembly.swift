@@ -4,7 +4,7 @@ import KZPipeKit
 struct ArticleAssembly {
   private let page: PageView
   private let stage: String
-  private var article: Article
+  private(set) var article: Article
 
   init(page: PageView, stage: String) {
     self.page = page
@@ -96,13 +96,5 @@ struct ArticleAssembly {
       article.copyrightNotice = copyright.value
       note("/copyright_notice", copyright.reason, copyright.confidence, block: copyright.block)
     }
-  }
-
-  mutating func finished() -> Article {
-    let identity = ArticleIdentity.id(
-      canonicalURL: article.canonicalURL, headline: article.headline, text: article.text)
-    article.id = identity.id
-    note("/id", identity.reason)
-    return article
   }
 }

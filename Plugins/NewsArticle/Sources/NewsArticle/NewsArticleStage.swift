@@ -73,7 +73,7 @@ public struct NewsArticleStage: ParseStage {
     assembly.set(body)
     assembly.set(ImageBuilder(page: view, body: body.blocks).build())
     assembly.setMetadata(MetadataReader(page: view, site: site, titles: candidates.map(\.key)))
-    return assembly.finished()
+    return assembly.article
   }
 
   private func hasSubstance(_ blocks: [BodyBlock]) -> Bool {

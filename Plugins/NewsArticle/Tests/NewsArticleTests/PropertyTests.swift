@@ -100,7 +100,6 @@ struct PropertyTests {
       #expect(article.images.filter(\.isLead).count <= 1)
       #expect(Set(article.authors.map { Fold.key($0.name) }).count == article.authors.count)
       #expect(article.authors.allSatisfy { !$0.name.isEmpty })
-      #expect(article.id.utf8.count == 16)
     }
     #expect(made > 200)
   }

@@ -59,7 +59,7 @@ struct StageTests {
     let article = try full().article()
     let places = Set(article.provenance.map(\.at))
     for place in [
-      "/id", "/headline", "/alternative_headline", "/authors/0", "/date_published", "/date_modified", "/section",
+      "/headline", "/alternative_headline", "/authors/0", "/date_published", "/date_modified", "/section",
       "/publisher",
       "/canonical_url", "/language", "/data_mining", "/copyright_notice",
     ] + article.body.indices.map({ "/body/\($0)" }) {
@@ -76,18 +76,9 @@ struct StageTests {
     #expect(article.body.first?.text.hasPrefix("The council met") == true)
   }
 
-  @Test func identity() throws {
-    let first = try full().article()
-    #expect(first.id.utf8.count == 16)
-    #expect(first.id == (try full().article().id))
-    var other = full()
-    other.page.source.url = "http://harbor-courier.example/elsewhere"
-    other.page.evidence.removeAll { $0.property == "canonical" }
-    #expect(try other.article().id != first.id)
-    // Scheme, www., query and fragment are no part of it.
-    let plain = ArticleIdentity.id(canonicalURL: "https://www.a.example/b/c/", headline: nil, text: "")
-    #expect(ArticleIdentity.id(canonicalURL: "http://a.example/b/c?x=1#y", headline: nil, text: "").id == plain.id)
-    #expect(ArticleIdentity.id(canonicalURL: nil, headline: "a", text: "b").reason == "content")
+  @Test func theIdentityIsLeftToTheHost() throws {
+    let article = try full().article()
+    #expect(article.id.isEmpty)
   }
 
   @Test func noArticle() {

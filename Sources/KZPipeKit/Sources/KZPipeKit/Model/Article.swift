@@ -2,7 +2,8 @@
 ///
 /// What the page does not prove is absent. Offsets of annotations count UTF-8 bytes of the string that `at` names.
 public struct Article: Sendable, Hashable {
-  /// Stable identity: derived from the canonical address, else from the content.
+  /// Stable identity. A parse stage sets it when the document's own format gives one and leaves it empty otherwise; the host
+  /// then derives it from the canonical address, else from the content.
   public var id: String
   public var source: Source
   public var headline: String?
