@@ -1,6 +1,6 @@
 /// What stays of a name when the habits of spelling are taken away: old and new Kazakh Latin, BGN and everyday forms.
 ///
-/// `Dyussenbayev`, `Duisenbayev` and `Dusenbaev` give the same skeleton; `Hong-bum` and `Hong-bin` do not.
+/// `Zhumabayev`, `Jumabayev` and `Zhumabaev` give the same skeleton; `Seo-yeon` and `Seo-jun` do not.
 enum NameSkeleton {
   /// Letter groups that are one sound, longest first.
   private static let sounds: [(String, String)] = [

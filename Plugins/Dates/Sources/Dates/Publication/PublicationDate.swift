@@ -113,7 +113,7 @@ struct PublicationDate {
     return found
   }
 
-  /// `This year marks the 30th anniversary of Korea-Kazakhstan relations.`
+  /// A sentence that says which anniversary of a known event falls in the present year.
   private func anniversary() -> Int? {
     for piece in text.pieces {
       let tokens = piece.text

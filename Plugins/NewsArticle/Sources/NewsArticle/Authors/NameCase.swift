@@ -1,6 +1,6 @@
 /// Names printed in capitals, brought back to usual case.
 enum NameCase {
-  /// `KIM HONG-BUM` becomes `Kim Hong-bum`, `JEAN-PAUL O'BRIEN` `Jean-Paul O'Brien`, `Bill MCCARTHY` `Bill McCarthy`.
+  /// `PARK SEO-YEON` becomes `Park Seo-yeon`, `JEAN-PAUL O'BRIEN` `Jean-Paul O'Brien`, `Bill MCCARTHY` `Bill McCarthy`.
   /// A name that has lower-case letters keeps every word that is not in capitals.
   static func usual(_ name: String) -> String {
     let words = name.split(separator: " ").map(String.init)
