@@ -23,7 +23,7 @@ struct EmptyClean: CleanStage {
 struct EmptyParse: ParseStage {
   static let spec = StageSpec("empty_parse", kind: .parse, summary: "Nothing.", accepts: ["*/*"])
   init(options: Options, context: StageContext) {}
-  func parse(_ page: Page) async -> Article { Article(id: page.id, source: page.source) }
+  func parse(_ page: Page) async -> Article { Article(id: "", source: page.source) }
 }
 
 struct EmptyEnrich: EnrichStage {

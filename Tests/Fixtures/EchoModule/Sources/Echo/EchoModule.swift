@@ -43,7 +43,7 @@ struct EchoArticle: ParseStage {
     guard let first = page.blocks.first, page.string(of: first) != "no article" else {
       throw StageError(.noArticle, "the page has no line")
     }
-    var article = Article(id: page.id, source: page.source)
+    var article = Article(id: "", source: page.source)
     article.headline = page.string(of: first)
     article.body = page.blocks.dropFirst().map { BodyBlock(text: page.string(of: $0)) }
     return article
