@@ -10,7 +10,8 @@ let package = Package(
     .library(name: "KZPipeJSON", targets: ["KZPipeJSON"]),
   ],
   targets: [
-    .target(name: "KZPipeText"),
+    .target(name: "CSHA256"),
+    .target(name: "KZPipeText", dependencies: ["CSHA256"]),
     .target(name: "KZPipeJSON"),
     .testTarget(name: "KZPipeTextTests", dependencies: ["KZPipeText"]),
     .testTarget(name: "KZPipeJSONTests", dependencies: ["KZPipeJSON"]),

@@ -1,5 +1,6 @@
-import KZPipeText
 import Testing
+
+@testable import KZPipeText
 
 @Suite struct SHA256Tests {
   /// Examples of FIPS 180-4 and the NIST example values.
@@ -26,5 +27,19 @@ import Testing
     let digests = (0...130).map { SHA256.digest(of: [UInt8](repeating: 7, count: $0)) }
     #expect(Set(digests).count == 131)
     #expect(digests.allSatisfy { $0.count == 32 })
+  }
+
+  /// The processor's instructions, where it has them, and the plain rounds agree on every length.
+  @Test func bothWaysAgree() {
+    var seed: UInt64 = 42
+    let bytes = (0..<1000).map { _ in
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: seed >> 33)
+    }
+    for count in 0...bytes.count {
+      let digest = SHA256.digest(of: Array(bytes[..<count]))
+      let plain = bytes[..<count].withUnsafeBufferPointer { SHA256.hash($0, withInstructions: false) }
+      #expect(digest == plain, "\(count)")
+    }
   }
 }

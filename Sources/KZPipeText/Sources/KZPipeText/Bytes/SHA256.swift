@@ -1,3 +1,5 @@
+internal import CSHA256
+
 /// SHA-256 (FIPS 180-4), for identities of documents and content, not for secrets.
 ///
 /// Written out here because the alternative, a whole cryptography library, would be compiled into every module.
@@ -18,13 +20,22 @@ public enum SHA256 {
   /// 32 bytes.
   public static func digest(of bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBufferPointer(hash) }
 
+  private static let hasInstructions = csha256_is_available() != 0
+
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    hash(bytes, withInstructions: hasInstructions)
+  }
+
+  /// - Parameter withInstructions: whether the processor's own instructions do the whole blocks.
+  static func hash(_ bytes: UnsafeBufferPointer<UInt8>, withInstructions: Bool) -> [UInt8] {
     var state = SHA256State()
     let whole = bytes.count / 64 * 64
-    var offset = 0
-    while offset < whole {
-      state.absorb(UnsafeBufferPointer(rebasing: bytes[offset..<offset + 64]))
-      offset += 64
+    if withInstructions, let start = bytes.baseAddress {
+      state.withWords { csha256_blocks($0, start, whole / 64) }
+    } else {
+      for offset in stride(from: 0, to: whole, by: 64) {
+        state.absorb(UnsafeBufferPointer(rebasing: bytes[offset..<offset + 64]))
+      }
     }
     // Padding of section 5.1.1: a one bit, zeros, and the length in bits as 64 bits, big endian.
     var tail = Array(bytes[whole...])
@@ -51,6 +62,11 @@ private struct SHA256State {
     [words.0, words.1, words.2, words.3, words.4, words.5, words.6, words.7].flatMap { word in
       [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
     }
+  }
+
+  /// The words as eight numbers in a row.
+  mutating func withWords(_ body: (UnsafeMutablePointer<UInt32>) -> Void) {
+    withUnsafeMutablePointer(to: &words) { $0.withMemoryRebound(to: UInt32.self, capacity: 8) { body($0) } }
   }
 
   /// Mixes in one block of 64 bytes.
