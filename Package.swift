@@ -10,6 +10,7 @@ let kit: Target.Dependency = .product(name: "KZPipeKit", package: "KZPipeKit")
 let text: Target.Dependency = .product(name: "KZPipeText", package: "KZPipeText")
 let json: Target.Dependency = .product(name: "KZPipeJSON", package: "KZPipeText")
 let grammar: Target.Dependency = .product(name: "KZPipeGrammar", package: "KZPipeGrammar")
+let hostile: Target.Dependency = .product(name: "HostileTexts", package: "KZPipeGrammar")
 let learn: Target.Dependency = .product(name: "KZPipeLearn", package: "KZPipeLearn")
 let xml: Target.Dependency = .product(name: "KZPipeXML", package: "KZPipeXML")
 let markup: Target.Dependency = .product(name: "KZPipeMarkup", package: "KZPipeXML")
@@ -21,9 +22,9 @@ let samples: Target.Dependency = .product(name: "SampleArticles", package: "KZPi
 
 /// The stage modules of this repository, `Plugins/<name>`; a test compares the list with the folder.
 let modules = [
-  Module("Amounts"),
+  Module("Amounts", testsImport: [hostile]),
   Module("ArticleJSON"),
-  Module("Dates"),
+  Module("Dates", testsImport: [hostile]),
   Module("Entities", testsImport: [.product(name: "EntityTrainer", package: "Entities")]),
   Module("Feeds", testsImport: [libxml, samples]),
   Module("HTMLArticle", testsImport: [text, json]),
@@ -35,9 +36,9 @@ let modules = [
   Module("NewsArticle"),
   Module("NewsMLG2", testsImport: [libxml, rules, samples]),
   Module("Ninjs", testsImport: [json, samples]),
-  Module("Quotations"),
+  Module("Quotations", testsImport: [hostile]),
   Module("Related"),
-  Module("Roles"),
+  Module("Roles", testsImport: [hostile]),
   Module("Statistics"),
   Module("Summary"),
   Module("TextArticle"),

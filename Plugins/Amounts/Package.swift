@@ -20,7 +20,12 @@ let package = Package(
         .product(name: "KZPipeGrammar", package: "KZPipeGrammar"),
       ]),
     .target(name: "AmountsPlugin", dependencies: ["Amounts", .product(name: "KZPipeKit", package: "KZPipeKit")]),
-    .testTarget(name: "AmountsTests", dependencies: ["Amounts", .product(name: "KZPipeKit", package: "KZPipeKit")]),
+    .testTarget(
+      name: "AmountsTests",
+      dependencies: [
+        "Amounts", .product(name: "KZPipeKit", package: "KZPipeKit"),
+        .product(name: "HostileTexts", package: "KZPipeGrammar"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

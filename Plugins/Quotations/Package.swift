@@ -21,7 +21,11 @@ let package = Package(
       ]),
     .target(name: "QuotationsPlugin", dependencies: ["Quotations", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .testTarget(
-      name: "QuotationsTests", dependencies: ["Quotations", .product(name: "KZPipeKit", package: "KZPipeKit")]),
+      name: "QuotationsTests",
+      dependencies: [
+        "Quotations", .product(name: "KZPipeKit", package: "KZPipeKit"),
+        .product(name: "HostileTexts", package: "KZPipeGrammar"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

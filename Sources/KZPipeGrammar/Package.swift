@@ -5,10 +5,14 @@ import PackageDescription
 
 let package = Package(
   name: "KZPipeGrammar",
-  products: [.library(name: "KZPipeGrammar", targets: ["KZPipeGrammar"])],
+  products: [
+    .library(name: "KZPipeGrammar", targets: ["KZPipeGrammar"]),
+    .library(name: "HostileTexts", targets: ["HostileTexts"]),
+  ],
   dependencies: [.package(path: "../KZPipeKit")],
   targets: [
     .target(name: "KZPipeGrammar", dependencies: [.product(name: "KZPipeKit", package: "KZPipeKit")]),
+    .target(name: "HostileTexts"),
     .testTarget(
       name: "KZPipeGrammarTests", dependencies: ["KZPipeGrammar", .product(name: "KZPipeKit", package: "KZPipeKit")]),
   ],

@@ -1,3 +1,4 @@
+import HostileTexts
 import KZPipeKit
 import Testing
 

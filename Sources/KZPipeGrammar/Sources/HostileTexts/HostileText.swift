@@ -1,12 +1,10 @@
-import Testing
-
-/// Texts that break careless scanners, under short names.
-struct HostileText: Sendable, CustomTestStringConvertible {
-  let testDescription: String
-  let text: String
+/// Texts that break careless scanners, under short names; for the tests of the modules that share the grammar.
+public struct HostileText: Sendable, CustomStringConvertible {
+  public let description: String
+  public let text: String
 
   private init(_ name: String, _ text: String) {
-    testDescription = name
+    description = name
     self.text = text
   }
 
@@ -31,7 +29,7 @@ struct HostileText: Sendable, CustomTestStringConvertible {
     return out
   }
 
-  static let all: [HostileText] = known + (1...60).map { .init("soup \($0)", soup(UInt64($0))) }
+  public static let all: [HostileText] = known + (1...60).map { .init("soup \($0)", soup(UInt64($0))) }
 
   private static let known: [HostileText] = [
     .init("empty", ""), .init("blank", " "), .init("marks alone", "\u{200B}\u{301}\u{FEFF}"),
