@@ -1,27 +1,38 @@
-import KZPipeJSON
 public import KZPipeKit
 
 /// The article record: field names, order and presence.
 public enum ArticleRecord {
   /// UTF-8 of one JSON object, without a line feed after it.
   public static func json(of article: Article, provenance: Bool, indented: Bool = false) -> [UInt8] {
-    var json = JSONWriter(pretty: indented)
+    var json = RecordWriter(pretty: indented)
+    write(article, text: true, provenance: provenance, to: &json)
+    return json.bytes
+  }
+
+  /// The record as it travels to another process and back: everything that the article holds, scores with all digits,
+  /// and no `text`, which the body says already.
+  public static func transferJSON(of article: Article) -> [UInt8] {
+    var json = RecordWriter(exact: true)
+    write(article, text: false, provenance: true, to: &json)
+    return json.bytes
+  }
+
+  private static func write(_ article: Article, text: Bool, provenance: Bool, to json: inout RecordWriter) {
     json.object { json in
       json.field("id", article.id)
       json.field("source") { json in write(article.source, to: &json) }
       writeHead(of: article, to: &json)
       json.list("body", article.body) { block, json in write(block, to: &json) }
-      json.field("text", article.text)
+      if text { json.field("text", article.text) }
       json.list("images", article.images) { image, json in write(image, to: &json) }
       json.field("copyright_notice", article.copyrightNotice)
       json.field("data_mining", article.dataMining)
-      writeAnnotations(article.annotations, to: &json)
+      for member in AnnotationMember.allCases { member.write(article.annotations, to: &json) }
       if provenance { json.list("provenance", article.provenance) { entry, json in write(entry, to: &json) } }
     }
-    return json.bytes
   }
 
-  private static func writeHead(of article: Article, to json: inout JSONWriter) {
+  private static func writeHead(of article: Article, to json: inout RecordWriter) {
     json.field("headline", article.headline)
     json.field("alternative_headline", article.alternativeHeadline)
     json.list("authors", article.authors) { author, json in
@@ -46,31 +57,34 @@ public enum ArticleRecord {
     json.field("dateline", article.dateline)
   }
 
-  static func write(_ source: Source, to json: inout JSONWriter) {
+  static func write(_ source: Source, to json: inout RecordWriter) {
     json.field("uri", source.uri)
     json.field("url", source.url)
     json.field("media_type", source.mediaType)
     json.field("encoding", source.encoding)
+    if json.isExact { json.field("declared_encoding", source.declaredEncoding) }
     json.field("fetched", source.fetched)
     json.field("sha256", source.sha256)
   }
 
-  private static func write(_ block: BodyBlock, to json: inout JSONWriter) {
+  private static func write(_ block: BodyBlock, to json: inout RecordWriter) {
     json.field("kind", block.kind.rawValue)
     json.field("text", block.text)
     if block.level != 0 { json.field("level", block.level) }
     if !block.spans.isEmpty {
-      json.list("spans", block.spans) { span, json in
-        json.field("kind", span.kind.name)
-        json.field("start", Int(span.range.lowerBound))
-        json.field("end", Int(span.range.upperBound))
-        if !span.target.isEmpty { json.field("target", span.target) }
-      }
+      json.list("spans", block.spans) { span, json in write(span, from: 0, to: &json) }
     }
     json.field("origin", block.origin)
   }
 
-  private static func write(_ image: Image, to json: inout JSONWriter) {
+  static func write(_ span: Span, from start: Int32, to json: inout RecordWriter) {
+    json.field("kind", span.kind.name)
+    json.field("start", Int(span.range.lowerBound - start))
+    json.field("end", Int(span.range.upperBound - start))
+    if !span.target.isEmpty { json.field("target", span.target) }
+  }
+
+  private static func write(_ image: Image, to json: inout RecordWriter) {
     json.field("url", image.url)
     json.field("caption", image.caption)
     json.field("credit", image.credit)
@@ -81,7 +95,7 @@ public enum ArticleRecord {
     json.field("position", image.position)
   }
 
-  static func write(_ entry: Provenance, to json: inout JSONWriter) {
+  static func write(_ entry: Provenance, to json: inout RecordWriter) {
     json.field("stage", entry.stage)
     json.field("at", entry.at)
     json.field("reason", entry.reason)
@@ -91,7 +105,7 @@ public enum ArticleRecord {
 }
 
 extension Span.Kind {
-  /// Name in the record.
+  /// Name in records.
   var name: String {
     switch self {
     case .link: "link"
