@@ -17,6 +17,7 @@ struct DocumentReader: Sendable {
   func page(of item: InputItem) throws(Failure) -> Page {
     switch item.content {
     case .failure(let error): throw Failure(error: error)
+    case .page(let page): return page
     case .file(let path, let isGzip):
       return try page(of: item, content: try bytes(path, isGzip: isGzip))
     case .standardInput:

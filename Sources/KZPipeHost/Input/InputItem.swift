@@ -7,6 +7,8 @@ public struct InputItem: Sendable {
     case standardInput
     /// A line of a JSON Lines file.
     case record([UInt8])
+    /// A page that is in memory already.
+    case page(Page)
     /// The input itself is broken here.
     case failure(StageError)
   }

@@ -31,6 +31,8 @@ public struct DocumentResult: Sendable {
   public var outcome: Outcome
   /// What output paths are made of; only for an exported document.
   public var names: PathTemplate.Values?
+  /// Identity of the article; only for an exported document.
+  public var articleID: String?
   /// Bytes of the document, inflated.
   public var bytes = 0
   /// Nanoseconds in each step of the pipeline; -1 for one that did not run.

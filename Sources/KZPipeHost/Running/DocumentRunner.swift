@@ -51,6 +51,7 @@ public struct DocumentRunner: Sendable {
         if let left { slot?.resume(left) }
       }
       result.outcome = .exported(outputs)
+      result.articleID = article.id
       result.names = PathTemplate.Values(
         slug: item.slug, date: article.datePublished?.dayOnly.description, language: article.language, id: article.id)
     } catch {
