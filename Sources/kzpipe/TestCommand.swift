@@ -19,8 +19,10 @@ struct TestCommand: AsyncParsableCommand {
           - text: ""
             dead_letter: no_article
 
-      A map matches when its members do, a list when its elements are found in that order. --update writes what was found
-      in place of single values that differ and leaves the rest of the file as it is.
+      A map matches when its members do, a list when its elements are found in that order. NAME_count is the length of a
+      list, a number or a range such as {at_least: 2, at_most: 5}; NAME_contains and NAME_matches are a text and a regular
+      expression to be found in a text. --update writes what was found in place of single values that differ and leaves
+      the rest of the file, comments included, as it is.
 
       The exit code is 0 when all tests pass, 1 when one fails and 2 when a configuration cannot be used.
 
@@ -42,17 +44,12 @@ struct TestCommand: AsyncParsableCommand {
     var isUnusable = false
     for file in files {
       do {
-        let tests = try ConfigTest.load(file)
-        let tester = ConfigTester(try Setup(file: file, in: surroundings), in: surroundings)
-        var outcomes: [ConfigTester.Outcome] = []
-        for test in tests { outcomes.append(await tester.run(test)) }
+        var outcomes = try await Self.outcomes(of: file, in: surroundings)
         if update {
           let written = try ConfigTester.update(file, outcomes)
           if written > 0 {
             Console.output("\(file): \(NumberText.count(written, "value")) updated")
-            outcomes = []
-            let again = ConfigTester(try Setup(file: file, in: surroundings), in: surroundings)
-            for test in try ConfigTest.load(file) { outcomes.append(await again.run(test)) }
+            outcomes = try await Self.outcomes(of: file, in: surroundings)
           }
         }
         for outcome in outcomes {
@@ -72,5 +69,15 @@ struct TestCommand: AsyncParsableCommand {
     Console.output("\(NumberText.count(passed + failed, "test")): \(passed) passed, \(failed) failed")
     if isUnusable { throw Exit.unusable }
     if failed > 0 { throw Exit.someFailed }
+  }
+
+  private static func outcomes(
+    of file: String, in surroundings: Setup.Surroundings
+  ) async throws(Diagnostics) -> [ConfigTester.Outcome] {
+    let setup = try Setup(file: file, in: surroundings)
+    let tester = ConfigTester(setup, in: surroundings)
+    var outcomes: [ConfigTester.Outcome] = []
+    for test in setup.config.tests { outcomes.append(await tester.run(test)) }
+    return outcomes
   }
 }

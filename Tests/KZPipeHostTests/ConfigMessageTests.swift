@@ -73,7 +73,7 @@ import Testing
     Case(
       name: "unknown key", text: good + "limit: {}\n",
       messages:
-        "p.yaml:6:1: error[KZ0104]: unknown key \"limit\" (did you mean \"limits\"?)\n  allowed: dead_letter, input, kzpipe, limits, no_article, output, pipeline, plugins, tests"
+        "p.yaml:6:1: error[KZ0104]: unknown key \"limit\" (did you mean \"limits\"?)\n  allowed: dead_letter, extends, input, kzpipe, limits, no_article, output, pipeline, plugins, tests"
     ),
     Case(
       name: "unknown nested key", text: good + "limits: {inflight: 3}\n",
@@ -218,9 +218,50 @@ import Testing
       name: "complex key", text: "a: &x [1]\nb: *x\n? *x\n: 1\n",
       messages: "p.yaml:3:1: error[KZ0101]: a key has to be a plain name, not an alias, a list or a map"),
     Case(
+      name: "tabulator behind carriage returns", text: "kzpipe: 1\r\npipeline:\r\n\tclean: [lines]\r\n",
+      messages:
+        "p.yaml:3:1: error[KZ0112]: a tabulator stands in the indentation, where YAML allows only blanks\n  replace every tabulator at the start of a line by two blanks"
+    ),
+    Case(
+      name: "tests that are no list", text: good + "tests: {}\n",
+      messages: "p.yaml:6:8: error[KZ0105]: \"tests\" has to be a list, not a map"),
+    Case(
+      name: "unknown key of a test", text: good + "tests: [{text: a, expct: {}, expect: {}}]\n",
+      messages:
+        "p.yaml:6:19: error[KZ0104]: unknown key \"expct\" in a test (did you mean \"expect\"?)\n  allowed: name, input, text, html, expect, dead_letter"
+    ),
+    Case(
+      name: "unknown member", text: good + "tests: [{text: a, expect: {authors: [{nam: A}]}}]\n",
+      messages:
+        "p.yaml:6:39: error[KZ0119]: unknown member \"nam\" of the article record in \"/authors/0\" (did you mean \"name\"?)\n  members: name, email, role, url, is_organisation\n  for lists NAME_count, for texts NAME_contains and NAME_matches"
+    ),
+    Case(
+      name: "member of another type", text: good + "tests: [{text: a, expect: {headline: [A]}}]\n",
+      messages: "p.yaml:6:38: error[KZ0105]: \"/headline\" of the article record is a string, not a list"),
+    Case(
+      name: "count that is no number", text: good + "tests: [{text: a, expect: {body_count: many}}]\n",
+      messages:
+        "p.yaml:6:40: error[KZ0105]: \"/body_count\" has to be a whole number, not a string\n  a range is written {at_least: 2, at_most: 5}"
+    ),
+    Case(
+      name: "kind that is none", text: good + "tests: [{text: a, expect: {body: [{kind: headng}]}}]\n",
+      messages:
+        "p.yaml:6:42: error[KZ0108]: \"/body/0/kind\" of the article record is one of paragraph, heading, quote, list_item, question, answer, table, preformatted, not \"headng\" (did you mean \"heading\"?)"
+    ),
+    Case(
+      name: "pattern that is none", text: good + "tests: [{text: a, expect: {text_matches: '(a'}}]\n",
+      messages:
+        "p.yaml:6:42: error[KZ0120]: the pattern \"(a\" has a \"(\" that nothing closes\n  in single quotes a backslash stands for itself: '\\d+ telescopes'"
+    ),
+    Case(
+      name: "unknown key of a dead letter", text: good + "tests: [{text: a, dead_letter: {cod: no_article}}]\n",
+      messages:
+        "p.yaml:6:33: error[KZ0104]: unknown key \"cod\" in an expected dead letter (did you mean \"code\"?)\n  allowed: code, stage, message_matches"
+    ),
+    Case(
       name: "two at once", text: good.replacing("[files]", with: "[fils]") + "limit: {}\n",
       messages:
-        "p.yaml:5:12: error[KZ0201]: unknown export stage \"fils\" (did you mean \"files\"?)\n  export stages: files, records\np.yaml:6:1: error[KZ0104]: unknown key \"limit\" (did you mean \"limits\"?)\n  allowed: dead_letter, input, kzpipe, limits, no_article, output, pipeline, plugins, tests"
+        "p.yaml:5:12: error[KZ0201]: unknown export stage \"fils\" (did you mean \"files\"?)\n  export stages: files, records\np.yaml:6:1: error[KZ0104]: unknown key \"limit\" (did you mean \"limits\"?)\n  allowed: dead_letter, extends, input, kzpipe, limits, no_article, output, pipeline, plugins, tests"
     ),
   ]
 
@@ -288,6 +329,10 @@ import Testing
     (
       "pipeline.export.fles.path=x",
       "--set pipeline.export.fles.path=x: error[KZ0117]: the list has no \"fles\" (did you mean \"files\"?)\n  it holds: files"
+    ),
+    (
+      "extends=a.yaml",
+      "--set extends=a.yaml: error[KZ0117]: what a configuration extends can only be said in the file\n  write extends: into a file of its own and name that with -c"
     ),
     ("kzpipe.a=1", "--set kzpipe.a=1: error[KZ0117]: \"a\" would stand below a single value"),
   ])

@@ -51,6 +51,8 @@ public struct Config: Sendable {
   public var deadLetterDirectory: String?
   public var noArticle: NoArticle
   public var limits: Limits
+  /// What stands under `tests` of the file itself; files that it extends keep theirs.
+  public var tests: [ConfigTest] = []
   /// SHA-256 over everything that decides what becomes of a document, 64 hexadecimal digits.
   public var sha256: String
 }

@@ -16,8 +16,9 @@ struct ConfigDecoder {
     var reporter = OptionReporter(subject: .file, directory: directory)
     var checked = root
     if case .map(let entries) = root.value {
-      // Stages are judged by `PipelineCheck`, tests by the command that runs them.
-      checked.value = .map(entries.filter { ($0.key != "pipeline" || $0.value.isNull) && $0.key != "tests" })
+      // Stages are judged by `PipelineCheck`, tests by `ConfigTest`; what is extended is here already.
+      checked.value = .map(
+        entries.filter { ($0.key != "pipeline" || $0.value.isNull) && $0.key != "tests" && $0.key != "extends" })
     }
     var fields = ConfigSchema.keys
     if root["pipeline"].map({ !$0.value.isNull }) ?? false,
@@ -28,6 +29,8 @@ struct ConfigDecoder {
     reporter.check(checked, fields: fields, at: root.place, allowed: ConfigSchema.keys.map(\.name))
     problems += reporter.problems
     checkFormat(root)
+    let (tests, testProblems) = ConfigTest.all(in: root, directory: directory)
+    problems += testProblems
 
     let limits = Config.Limits()
     return Config(
@@ -41,18 +44,20 @@ struct ConfigDecoder {
         documentSeconds: number(root["limits"]?.value["document_seconds"]) ?? limits.documentSeconds,
         documentBytes: integer(root["limits"]?.value["document_bytes"]) ?? limits.documentBytes,
         inFlight: integer(root["limits"]?.value["in_flight"]) ?? limits.inFlight),
-      sha256: ConfigFingerprint.sha256(of: root))
+      tests: tests, sha256: ConfigFingerprint.sha256(of: root))
   }
 
   private mutating func checkFormat(_ root: ConfigNode) {
+    if let problem = Self.formatProblem(of: root) { problems.append(problem) }
+  }
+
+  /// Says that a file is written in another format than this kzpipe reads.
+  static func formatProblem(of root: ConfigNode) -> Diagnostic? {
     guard let entry = root["kzpipe"], case .integer(let format) = entry.value.optionValue, format != ConfigSchema.format
-    else {
-      return
-    }
-    problems.append(
-      Diagnostic(
-        .unknownFormat, "the file is written in format \(format), and this kzpipe reads format \(ConfigSchema.format)",
-        at: entry.value.place, notes: ["write kzpipe: \(ConfigSchema.format)"]))
+    else { return nil }
+    return Diagnostic(
+      .unknownFormat, "the file is written in format \(format), and this kzpipe reads format \(ConfigSchema.format)",
+      at: entry.value.place, notes: ["write kzpipe: \(ConfigSchema.format)"])
   }
 
   // MARK: Stages

@@ -1,4 +1,4 @@
-/// Reads a configuration file: parse, override, substitute, decode, in this order.
+/// Reads a configuration file: parse, extend, override, substitute, decode, in this order.
 public enum ConfigLoader {
   /// - Parameters:
   ///   - path: the file, or `-` for standard input
@@ -9,10 +9,7 @@ public enum ConfigLoader {
     _ path: String, overrides: [ConfigOverride] = [], environment: [String: String]
   ) throws(Diagnostic) -> (config: Config, problems: [Diagnostic]) {
     let bytes: [UInt8]
-    do {
-      // One byte more than the limit shows that a file is too large without reading all of it.
-      bytes = try FileReader.read(path, limit: YAMLReader.Limits().bytes + 1)
-    } catch {
+    do { bytes = try read(path) } catch {
       throw Diagnostic(
         .unreadableConfig, "cannot read the configuration: \(error.reason)", at: Place(path),
         notes: error.isMissing ? ["kzpipe init writes a first one"] : [])
@@ -23,17 +20,10 @@ public enum ConfigLoader {
   public static func load(
     _ bytes: [UInt8], file: String, overrides: [ConfigOverride] = [], environment: [String: String]
   ) throws(Diagnostic) -> (config: Config, problems: [Diagnostic]) {
-    var reader = YAMLReader(file: file)
-    guard var root = try reader.read(bytes), !root.isNull else {
-      throw Diagnostic(
-        .missing, "the configuration is empty", at: Place(file), notes: ["kzpipe init writes a first one"])
-    }
-    guard case .map = root.value else {
-      throw Diagnostic(
-        .wrongType, "the configuration has to be a map, not \(root.optionValue.typeName)", at: root.place,
-        notes: ["kzpipe init writes a first one"])
-    }
-    var problems: [Diagnostic] = []
+    var root = try tree(bytes, file: file)
+    var inheritance = ConfigInheritance(file: file, environment: environment)
+    inheritance.apply(to: &root)
+    var problems = inheritance.problems
     for override in overrides {
       do { try override.apply(to: &root) } catch { problems.append(error) }
     }
@@ -42,5 +32,25 @@ public enum ConfigLoader {
     var decoder = ConfigDecoder(file: file)
     let config = decoder.decode(root)
     return (config, problems + substitution.problems + decoder.problems)
+  }
+
+  /// The bytes of a configuration; one more than are allowed shows that a file is too large without reading all of it.
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    try FileReader.read(path, limit: YAMLReader.Limits().bytes + 1)
+  }
+
+  /// The map that a configuration is.
+  static func tree(_ bytes: [UInt8], file: String) throws(Diagnostic) -> ConfigNode {
+    var reader = YAMLReader(file: file)
+    guard let root = try reader.read(bytes), !root.isNull else {
+      throw Diagnostic(
+        .missing, "the configuration is empty", at: Place(file), notes: ["kzpipe init writes a first one"])
+    }
+    guard case .map = root.value else {
+      throw Diagnostic(
+        .wrongType, "the configuration has to be a map, not \(root.optionValue.typeName)", at: root.place,
+        notes: ["kzpipe init writes a first one"])
+    }
+    return root
   }
 }

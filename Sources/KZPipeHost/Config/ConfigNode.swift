@@ -15,6 +15,8 @@ public struct ConfigNode: Sendable {
     public var isPlain: Bool
     /// What the file says, when an environment variable stood in it: messages show this and never the variable's value.
     public var original: String?
+    /// Directory of the file that says it, when that is not the configuration's own: paths count from there.
+    public var directory: String?
   }
 
   public struct Entry: Sendable {
@@ -65,7 +67,7 @@ public struct ConfigNode: Sendable {
     case (.path, .scalar(let scalar)):
       let plain: OptionValue = scalar.original != nil ? .string(scalar.text) : CoreScalar.value(of: scalar)
       guard case .string(let path) = plain else { return plain }
-      return .string(FilePath.resolve(path, in: directory))
+      return .string(FilePath.resolve(path, in: scalar.directory ?? directory))
     case (.list(let element), .list(let items)):
       return .list(items.map { $0.optionValue(as: element, relativeTo: directory) })
     case (.map(let element), .map(let entries)):

@@ -27,6 +27,11 @@ public struct ConfigOverride: Sendable, Hashable {
   }
 
   func apply(to root: inout ConfigNode) throws(Diagnostic) {
+    guard path.first != "extends" else {
+      throw Diagnostic(
+        .badOverride, "what a configuration extends can only be said in the file", at: place,
+        notes: ["write extends: into a file of its own and name that with -c"])
+    }
     var reader = YAMLReader(file: place.file)
     guard
       var value = try reader.read(Array(text.utf8))

@@ -8,6 +8,9 @@ public enum ConfigSchema {
   public static let keys: [OptionSpec] = [
     OptionSpec("kzpipe", .integer(nil), isRequired: true, summary: "Format of the file.", example: 1),
     OptionSpec(
+      "extends", .list(.string), summary: "Files that this one builds on, relative to it: a path or a list of paths.",
+      example: ["base.yaml"]),
+    OptionSpec(
       "input",
       .object([
         OptionSpec("paths", .list(.path), summary: "Files, directories and patterns.", example: ["pages"])

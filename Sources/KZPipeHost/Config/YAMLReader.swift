@@ -108,7 +108,8 @@ public struct YAMLReader: Sendable {
       }
       return Diagnostic(.syntax, "not valid YAML: \(problem)", at: place, notes: notes)
     case .reader(let problem, let offset, _, _):
-      let line = offset.map { text.prefix($0).reduce(1) { $1 == "\n" ? $0 + 1 : $0 } } ?? 0
+      // Behind a carriage return a line feed is no Character of its own, so lines are counted in bytes.
+      let line = offset.map { text.utf8.prefix($0).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 } } ?? 0
       return Diagnostic(.syntax, "not readable as YAML: \(problem)", at: Place(file, line: line))
     case .duplicatedKeysInMapping(let keys, let context):
       let named = keys.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -123,8 +124,8 @@ public struct YAMLReader: Sendable {
   }
 
   private static func line(_ number: Int, of text: String) -> Substring {
-    let lines = text.split(separator: "\n", maxSplits: max(number, 1), omittingEmptySubsequences: false)
-    return lines.indices.contains(number - 1) ? lines[number - 1] : ""
+    let lines = text.utf8.split(separator: 0x0A, maxSplits: max(number, 1), omittingEmptySubsequences: false)
+    return lines.indices.contains(number - 1) ? Substring(lines[number - 1]) : ""
   }
 
   /// Where a key is something else than a name, as far as a look at the bytes tells.
@@ -149,9 +150,9 @@ public struct YAMLReader: Sendable {
         quote = byte
       } else if byte == UInt8(ascii: "#"), atTokenStart {
         quote = UInt8(ascii: "\n")
-      } else if byte == UInt8(ascii: "?"), atTokenStart, next == nil || next == 0x20 || next == 0x0A {
+      } else if byte == UInt8(ascii: "?"), atTokenStart, next == nil || next == 0x20 || next == 0x0A || next == 0x0D {
         return Place(file, line: line, column: index - start + 1)
-      } else if byte == UInt8(ascii: ":"), next == nil || next == 0x20 || next == 0x0A {
+      } else if byte == UInt8(ascii: ":"), next == nil || next == 0x20 || next == 0x0A || next == 0x0D {
         var before = bytes[start..<index]
         while before.last == 0x20 { before.removeLast() }
         if before.last == UInt8(ascii: "]") || before.last == UInt8(ascii: "}") {

@@ -18,6 +18,9 @@ public enum DiagnosticCode: Int, Sendable, CaseIterable {
   case malformedVariable = 115
   case unknownFormat = 116
   case badOverride = 117
+  case cyclicExtends = 118
+  case unknownMember = 119
+  case badPattern = 120
 
   // The pipeline.
   case unknownStage = 201

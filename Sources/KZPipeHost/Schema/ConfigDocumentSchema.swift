@@ -20,6 +20,7 @@ public enum ConfigDocumentSchema {
       keys.map { member in
         switch member.key {
         case "kzpipe": JSONMember(member.key, format(member.value))
+        case "extends": JSONMember(member.key, extends(member.value))
         case "pipeline": JSONMember(member.key, pipeline(of: registry))
         case "tests": JSONMember(member.key, ConfigTestSchema.schema)
         default: member
@@ -29,13 +30,30 @@ public enum ConfigDocumentSchema {
       [
         JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"),
         JSONMember("title", .string("kzpipe configuration, format \(ConfigSchema.format)")),
-      ] + root + [JSONMember("$defs", ["variable": OptionSchema.variable])])
+      ] + root.filter { $0.key != "required" }
+        + [JSONMember("anyOf", completeness), JSONMember("$defs", ["variable": OptionSchema.variable])])
+  }
+
+  /// A file says everything that has to be said, or leaves it to the files that it extends.
+  private static var completeness: JSONValue {
+    let required = ConfigSchema.keys.filter(\.isRequired).map { JSONValue.string($0.name) }
+    return [
+      ["required": ["extends"]],
+      ["required": .array(required), "properties": ["pipeline": ["required": ["parse", "export"]]]],
+    ]
   }
 
   private static func format(_ property: JSONValue) -> JSONValue {
     [
       "description": property["description"] ?? "", "type": "integer",
       "const": JSONValue(integerLiteral: ConfigSchema.format),
+    ]
+  }
+
+  private static func extends(_ property: JSONValue) -> JSONValue {
+    [
+      "description": property["description"] ?? "",
+      "anyOf": [["type": "string"], ["type": "array", "items": ["type": "string"]]],
     ]
   }
 
@@ -53,8 +71,7 @@ public enum ConfigDocumentSchema {
       return JSONMember(kind.rawValue, .object(list))
     }
     return [
-      "description": "The stages.", "type": "object", "properties": .object(kinds), "required": ["parse", "export"],
-      "additionalProperties": false,
+      "description": "The stages.", "type": "object", "properties": .object(kinds), "additionalProperties": false,
     ]
   }
 

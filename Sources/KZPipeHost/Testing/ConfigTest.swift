@@ -12,34 +12,19 @@ public struct ConfigTest: Sendable {
   public var input: Input
   /// Expected members of the article record.
   var expected: [ConfigNode.Entry]
-  /// Expected code of a failure.
-  var deadLetter: ConfigNode?
+  /// How the document is expected to fail.
+  var deadLetter: ExpectedFailure?
 
-  /// The tests of a configuration file.
-  /// - Throws: everything that is wrong with them
-  public static func load(_ file: String) throws(Diagnostics) -> [ConfigTest] {
-    var reader = YAMLReader(file: file)
-    let bytes: [UInt8]
-    do { bytes = try FileReader.read(file, limit: YAMLReader.Limits().bytes + 1) } catch {
-      throw Diagnostics([
-        Diagnostic(.unreadableConfig, "cannot read the configuration: \(error.reason)", at: Place(file))
-      ])
-    }
-    let root: ConfigNode?
-    do { root = try reader.read(bytes) } catch { throw Diagnostics([error]) }
-    guard let tests = root?["tests"], !tests.value.isNull else { return [] }
-    guard case .list(let items) = tests.value.value else {
-      throw Diagnostics([wrong("\"tests\"", "a list", tests.value)])
-    }
+  /// The tests of a configuration, as far as they can be used, and everything that is wrong with the others.
+  static func all(in root: ConfigNode, directory: String) -> (tests: [ConfigTest], problems: [Diagnostic]) {
+    guard let tests = root["tests"]?.value, !tests.isNull else { return ([], []) }
+    guard case .list(let items) = tests.value else { return ([], [wrong("\"tests\"", "a list", tests)]) }
     var found: [ConfigTest] = []
     var problems: [Diagnostic] = []
     for (index, item) in items.enumerated() {
-      do { found.append(try test(item, number: index + 1, directory: FilePath.directory(of: file))) } catch {
-        problems += error.all
-      }
+      do { found.append(try test(item, number: index + 1, directory: directory)) } catch { problems += error.all }
     }
-    guard problems.isEmpty else { throw Diagnostics(problems) }
-    return found
+    return (found, problems)
   }
 
   private static func test(_ node: ConfigNode, number: Int, directory: String) throws(Diagnostics) -> ConfigTest {
@@ -54,7 +39,7 @@ public struct ConfigTest: Sendable {
     }
     func string(_ key: String) -> String? {
       guard let value = node[key]?.value else { return nil }
-      guard case .string(let text) = value.optionValue else {
+      guard case .string(let text) = value.optionValue(as: .string, relativeTo: "") else {
         problems.append(wrong("\"\(key)\" of a test", "a string", value))
         return nil
       }
@@ -66,9 +51,19 @@ public struct ConfigTest: Sendable {
       string("text").map { .inline($0, mediaType: MediaType.plainText) },
       string("html").map { .inline($0, mediaType: MediaType.html) },
     ].compactMap { $0 }
-    _ = string("dead_letter")
+    let deadLetter = node["dead_letter"].flatMap { entry -> ExpectedFailure? in
+      let failure = ExpectedFailure(entry.value)
+      problems += failure.problems
+      return failure
+    }
     if let expect = node["expect"]?.value {
-      if case .map = expect.value {} else { problems.append(wrong("\"expect\" of a test", "a map", expect)) }
+      var check = ExpectationCheck()
+      if case .map = expect.value {
+        check.run(expect)
+      } else {
+        problems.append(wrong("\"expect\" of a test", "a map", expect))
+      }
+      problems += check.problems
     }
     if (node["expect"] == nil) == (node["dead_letter"] == nil) {
       problems.append(
@@ -86,10 +81,10 @@ public struct ConfigTest: Sendable {
     let fallback: String = if case .path(let path) = input { path } else { "test \(number)" }
     return ConfigTest(
       name: name ?? fallback, place: node.place, input: input, expected: node["expect"]?.value.entries ?? [],
-      deadLetter: node["dead_letter"]?.value)
+      deadLetter: deadLetter)
   }
 
-  private static func wrong(_ what: String, _ expected: String, _ node: ConfigNode) -> Diagnostic {
+  static func wrong(_ what: String, _ expected: String, _ node: ConfigNode) -> Diagnostic {
     Diagnostic(.wrongType, "\(what) has to be \(expected), not \(node.optionValue.typeName)", at: node.place)
   }
 }

@@ -63,21 +63,26 @@ public struct ConfigTester: Sendable {
     var outcome = Outcome(test: test, faults: [], edits: [])
     func add(_ node: ConfigNode, _ path: String, _ found: String, replacement: JSONValue?) {
       let place = "\(node.place.file):\(node.place.line):\(node.place.column)"
-      outcome.faults.append(
-        "\(place): \(path)\n    expected \(Self.shown(OptionText.yaml(node.optionValue)))\n    found    \(Self.shown(found))"
-      )
-      if let replacement { outcome.edits.append(ScalarEdit(node: node, value: replacement)) }
+      let (expected, found) = Difference.shown(OptionText.yaml(node.optionValue), found)
+      outcome.faults.append("\(place): \(path)\n    expected \(expected)\n    found    \(found)")
+      // What came from the environment is not the file's to rewrite.
+      if let replacement, !node.isFromEnvironment { outcome.edits.append(ScalarEdit(node: node, value: replacement)) }
     }
     if let expected = test.deadLetter {
       switch inspection.result.outcome {
-      case .failed(let failure) where failure.error.code.rawValue == expected.text: break
       case .failed(let failure):
-        let code = failure.error.code.rawValue
-        add(expected, "dead_letter", code, replacement: .string(code))
-      case .exported: add(expected, "dead_letter", "an article", replacement: nil)
+        for mismatch in expected.mismatches(failure.stage, failure.error) {
+          add(
+            mismatch.expected, mismatch.path, mismatch.found,
+            replacement: mismatch.isReplaceable ? .string(mismatch.found) : nil)
+        }
+      case .exported:
+        if let node = expected.code ?? expected.stage ?? expected.message {
+          add(node, "dead_letter", "an article", replacement: nil)
+        }
       case .skipped:
-        if expected.text != StageError.Code.noArticle.rawValue {
-          add(expected, "dead_letter", "no_article", replacement: "no_article")
+        if let code = expected.code, code.text != StageError.Code.noArticle.rawValue {
+          add(code, "dead_letter", "no_article", replacement: "no_article")
         }
       }
       return outcome
@@ -87,7 +92,7 @@ public struct ConfigTester: Sendable {
     else {
       let reason = inspection.failure.map { "\($0.stage): \($0.error.description)" } ?? "skipped: no article"
       outcome.faults.append(
-        "\(test.place.file):\(test.place.line): expected an article\n    found    \(Self.shown(reason))")
+        "\(test.place.file):\(test.place.line): expected an article\n    found    \(Difference.shortened(reason))")
       return outcome
     }
     for mismatch in RecordMatch(test.expected, in: record).mismatches {
@@ -101,8 +106,28 @@ public struct ConfigTester: Sendable {
     }
     return outcome
   }
+}
 
-  private static func shown(_ text: String) -> String {
-    DiagnosticRenderer.printable(text.count <= 200 ? text : text.prefix(199) + "…")
+/// Two values side by side, cut to what differs.
+enum Difference {
+  private static let width = 200
+  private static let context = 40
+
+  /// Of two long texts that start alike, the common part is left out but for its end.
+  static func shown(_ expected: String, _ found: String) -> (expected: String, found: String) {
+    guard max(expected.count, found.count) > width else { return (shortened(expected), shortened(found)) }
+    let common = zip(expected, found).prefix { $0 == $1 }.count
+    guard common > context * 2 else { return (shortened(expected), shortened(found)) }
+    let cut = common - context
+    return (shortened("…" + expected.dropFirst(cut)), shortened("…" + found.dropFirst(cut)))
   }
+
+  static func shortened(_ text: String) -> String {
+    DiagnosticRenderer.printable(text.count <= width ? text : text.prefix(width - 1) + "…")
+  }
+}
+
+extension ConfigNode {
+  /// Whether an environment variable has a part in the value.
+  var isFromEnvironment: Bool { if case .scalar(let scalar) = value { scalar.original != nil } else { false } }
 }
