@@ -7,7 +7,7 @@ enum Console {
   static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
   static func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { error(DiagnosticRenderer.text(of: diagnostic)) }
+    for diagnostic in diagnostics { error(DiagnosticRenderer.report(of: diagnostic)) }
   }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

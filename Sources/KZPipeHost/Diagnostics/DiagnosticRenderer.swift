@@ -2,7 +2,13 @@
 ///
 ///     pipeline.yaml:14:9: error[KZ0103]: unknown option "giud_authority" of stage newsml_g2 (did you mean "guid_authority"?)
 ///       allowed: guid_authority, path, provider
+///       see docs/reference/diagnostics.md#kz0103
 public enum DiagnosticRenderer {
+  /// The problem with the place where its code is explained.
+  public static func report(of diagnostic: Diagnostic) -> String {
+    text(of: diagnostic) + "\n  see " + DiagnosticGuide.reference(of: diagnostic.code)
+  }
+
   public static func text(of diagnostic: Diagnostic) -> String {
     var text = ""
     if let place = diagnostic.place {
