@@ -12,7 +12,7 @@ SOURCES = Package.swift Sources Plugins Tests
 # Format only what git knows of, so that build folders stay out.
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
-.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export
+.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export docs
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -48,6 +48,9 @@ bench-enrich: setup ## Score the enrichers
 
 bench-export: setup ## Time the exporters beside libxml2's writer in C
 	@swift run -c release --package-path Benchmarks/export export-bench speed
+
+docs: build ## Print the reference pages of docs/ from the code
+	@$(RELEASE)/kzpipe print-reference docs/reference
 
 install: build ## Install under PREFIX (a tree that may be moved)
 	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)

@@ -5,6 +5,7 @@
 #   PREFIX/bin/kzpipe             link to the executable
 #   PREFIX/lib/kzpipe/            executable, the kit, the Swift runtime libraries they need
 #   PREFIX/lib/kzpipe/modules/    stage modules with their data beside them
+#   PREFIX/share/                 manual pages and completions for bash, zsh and fish
 set -euo pipefail
 build=$1 prefix=$2
 lib=$prefix/lib/kzpipe
@@ -27,5 +28,12 @@ done
 { ldd "$build/kzpipe"; for module in "$build"/lib*Plugin.so; do ldd "$module"; done; } |
   awk '$2 == "=>" && $3 ~ /\/swift\/linux\// { print $3 }' | sort -u |
   while read -r library; do put "$library" "$lib/$(basename "$library")"; done
+
+share=$prefix/share
+mkdir -p "$share/bash-completion/completions" "$share/zsh/site-functions" "$share/fish/vendor_completions.d"
+"$lib/kzpipe" --generate-completion-script bash > "$share/bash-completion/completions/kzpipe"
+"$lib/kzpipe" --generate-completion-script zsh > "$share/zsh/site-functions/_kzpipe"
+"$lib/kzpipe" --generate-completion-script fish > "$share/fish/vendor_completions.d/kzpipe.fish"
+"$lib/kzpipe" print-reference --manual "$share/man/man1"
 ln -sfn ../lib/kzpipe/kzpipe "$prefix/bin/kzpipe"
 echo "installed $prefix/bin/kzpipe"

@@ -19,10 +19,12 @@ struct ExplainCommand: AsyncParsableCommand {
       """)
 
   @Option(
-    name: [.short, .customLong("config")], help: ArgumentHelp("The pipeline's configuration.", valueName: "file"))
+    name: [.short, .customLong("config")], help: ArgumentHelp("The pipeline's configuration.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var config = "pipeline.yaml"
 
-  @Argument(help: ArgumentHelp("The document: a file, or - for standard input.", valueName: "input"))
+  @Argument(
+    help: ArgumentHelp("The document: a file, or - for standard input.", valueName: "input"), completion: .file())
   var input: String
 
   @Option(

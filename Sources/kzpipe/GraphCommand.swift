@@ -12,7 +12,8 @@ struct GraphCommand: ParsableCommand {
       """)
 
   @Option(
-    name: [.short, .customLong("config")], help: ArgumentHelp("The pipeline's configuration.", valueName: "file"))
+    name: [.short, .customLong("config")], help: ArgumentHelp("The pipeline's configuration.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var config = "pipeline.yaml"
 
   @Option(help: ArgumentHelp("For the terminal, for Mermaid or for Graphviz.", valueName: "text|mermaid|dot"))

@@ -28,6 +28,7 @@ struct Kzpipe: AsyncParsableCommand {
       InitCommand.self, ValidateCommand.self, ProbeModulesCommand.self,
       ExplainCommand.self, GraphCommand.self, SchemaCommand.self, TestCommand.self,
       WorkerCommand.self,
+      ReferenceCommand.self,
     ])
 
   static func main() async {

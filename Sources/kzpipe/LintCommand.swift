@@ -15,7 +15,8 @@ struct LintCommand: ParsableCommand {
         kzpipe lint --explain KZ0103
       """)
 
-  @Argument(help: ArgumentHelp("Configurations to check.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Configurations to check.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
   var files: [String] = []
 
   @Option(help: ArgumentHelp("Tell what the code of a message means and what to do.", valueName: "code"))

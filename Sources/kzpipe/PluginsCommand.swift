@@ -15,7 +15,8 @@ struct PluginsCommand: ParsableCommand {
 
   @Option(
     name: [.short, .customLong("config")],
-    help: ArgumentHelp("Look where this configuration says, too.", valueName: "file"))
+    help: ArgumentHelp("Look where this configuration says, too.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
   @Option(

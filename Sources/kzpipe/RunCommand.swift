@@ -19,10 +19,13 @@ struct RunCommand: AsyncParsableCommand {
       """)
 
   @Option(
-    name: [.short, .customLong("config")], help: ArgumentHelp("The pipeline's configuration.", valueName: "file"))
+    name: [.short, .customLong("config")], help: ArgumentHelp("The pipeline's configuration.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var config = "pipeline.yaml"
 
-  @Argument(help: ArgumentHelp("Files, directories or patterns; they replace input.paths.", valueName: "input"))
+  @Argument(
+    help: ArgumentHelp("Files, directories or patterns; they replace input.paths.", valueName: "input"),
+    completion: .file())
   var inputs: [String] = []
 
   @Option(

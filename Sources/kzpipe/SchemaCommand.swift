@@ -22,7 +22,8 @@ struct SchemaCommand: ParsableCommand {
 
   @Option(
     name: [.short, .customLong("config")],
-    help: ArgumentHelp("Look for modules where this configuration says, too.", valueName: "file"))
+    help: ArgumentHelp("Look for modules where this configuration says, too.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
   @Option(

@@ -32,7 +32,8 @@ struct TestCommand: AsyncParsableCommand {
         kzpipe test pipeline.yaml --update
       """)
 
-  @Argument(help: ArgumentHelp("Configurations with tests.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Configurations with tests.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
   var files: [String]
 
   @Flag(help: "Rewrite the expected values that differ.")

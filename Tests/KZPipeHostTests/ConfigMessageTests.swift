@@ -340,3 +340,23 @@ import Testing
     #expect(Self.messages(Self.good, overrides: [argument]) == message)
   }
 }
+
+/// What stands beside the messages.
+@Suite struct DiagnosticGuideTests {
+  @Test(arguments: DiagnosticCode.allCases) func everyCodeIsExplained(_ code: DiagnosticCode) throws {
+    let entry = try #require(DiagnosticGuide.entry(of: code), "add \(code.text) to DiagnosticGuide")
+    #expect(entry.meaning.hasSuffix(".") && entry.remedy.hasSuffix("."))
+    #expect(DiagnosticGuide.code(code.text) == code && DiagnosticGuide.code(String(code.rawValue)) == code)
+  }
+
+  @Test func codesAreReadAndUnknownOnesAreNone() {
+    #expect(DiagnosticGuide.code("kz103") == .unknownOption && DiagnosticGuide.code("KZ0999") == nil)
+    #expect(DiagnosticGuide.code("syntax") == nil)
+  }
+
+  @Test func aReportNamesThePage() {
+    #expect(
+      DiagnosticRenderer.report(of: Diagnostic(.noInput, "there is nothing to read"))
+        == "kzpipe: error[KZ0401]: there is nothing to read\n  see docs/reference/diagnostics.md#kz0401")
+  }
+}

@@ -18,7 +18,8 @@ import Testing
     (["rnu"], "Did you mean \"kzpipe run\"?"), (["frobnicate"], "Commands: run, lint, stages, plugins, init"),
     (["run", "--job", "1"], "Did you mean '--jobs'?"),
     (["run", "--jobs", "many"], "The value 'many' is invalid for '--jobs"),
-    (["run", "--jobs", "0"], "--jobs has to be a number from 1 to 1024."), (["lint"], "Missing expected argument"),
+    (["run", "--jobs", "0"], "--jobs has to be a number from 1 to 1024."),
+    (["lint"], "Name at least one configuration"),
     (["run", "--summary", "xml"], "xml"),
   ])
   func badUsageEndsWithTwo(_ arguments: [String], says: String) throws {
@@ -31,7 +32,7 @@ import Testing
     #expect(result.status == 2)
     #expect(
       result.errors
-        == "no/such.yaml: error[KZ0102]: cannot read the configuration: no such file or directory\n  kzpipe init writes a first one\n"
+        == "no/such.yaml: error[KZ0102]: cannot read the configuration: no such file or directory\n  kzpipe init writes a first one\n  see docs/reference/diagnostics.md#kz0102\n"
     )
   }
 
@@ -47,6 +48,14 @@ import Testing
         "\(bad):6:12: error[KZ0201]: unknown export stage \"echo_fles\" (did you mean \"echo_files\"?)\n"))
     #expect(!result.output.contains("good.yaml"))
     #expect(try Kzpipe.run(["lint", good], environment: environment).status == 0)
+  }
+
+  @Test func codesAreExplained() throws {
+    let known = try Kzpipe.run(["lint", "--explain", "kz0103"])
+    #expect(known.status == 0 && known.output.hasPrefix("KZ0103: unknown option\n\n"))
+    let unknown = try Kzpipe.run(["lint", "--explain", "KZ0999"])
+    #expect(unknown.status == 2 && unknown.errors.contains("there is no code \"KZ0999\""))
+    #expect(try Kzpipe.run(["lint", "--explain", "KZ0103", "a.yaml"]).status == 2)
   }
 
   @Test func dryRunFindsWhatARunFindsAndWritesNothing() throws {

@@ -1,5 +1,3 @@
-public import KZPipeKit
-
 /// One entry of `tests:` in a configuration, with the nodes that say what is expected, so that faults have places.
 public struct ConfigTest: Sendable {
   public enum Input: Sendable {
