@@ -15,6 +15,7 @@ struct RunCommand: AsyncParsableCommand {
         kzpipe run -c pipeline.yaml 'pages/**/*.html' -o out
         kzpipe run -c pipeline.yaml page.html -o - | jq .headline
         kzpipe run -c pipeline.yaml --tap news_article --limit 5 | jq .headline
+        kzpipe run -c pipeline.yaml pages/ --report report.html
         kzpipe run -c pipeline.yaml --set limits.document_seconds=30 --summary json
       """)
 
@@ -55,12 +56,19 @@ struct RunCommand: AsyncParsableCommand {
       "Print the documents as they leave this stage, one JSON object a line, and run no further.", valueName: "stage"))
   var tap: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write an HTML page about the run: counts, time by stage, worst documents, topics and entities.",
+      valueName: "file"), completion: .file(extensions: ["html"]))
+  var report: String?
+
   @Flag(help: "Do everything but run: check the configuration, load modules, find the inputs.")
   var dryRun = false
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs has to be a number from 1 to 1024.") }
     if tap != nil, output != nil || dryRun { throw ValidationError("--tap goes with neither --output nor --dry-run.") }
+    if report != nil, tap != nil || dryRun { throw ValidationError("--report goes with neither --tap nor --dry-run.") }
     if let limit, limit < 0 { throw ValidationError("--limit has to be 0 or more.") }
   }
 
@@ -89,7 +97,7 @@ struct RunCommand: AsyncParsableCommand {
       try check(run, plan)
       return
     }
-    try await start(run, plan)
+    try await start(run, plan, in: surroundings)
   }
 
   static func parsed(_ overrides: [String]) throws(Diagnostics) -> [ConfigOverride] {
@@ -115,13 +123,18 @@ struct RunCommand: AsyncParsableCommand {
     Console.error("\(documents) document\(documents == 1 ? "" : "s") would be read.")
   }
 
-  private func start(_ run: Run, _ plan: InputPlan) async throws {
+  private func start(_ run: Run, _ plan: InputPlan, in surroundings: Setup.Surroundings) async throws {
     let stop = StopFlag()
     let interrupts = Interrupts(stop: stop)
     defer { interrupts.restore() }
     let display = ProgressDisplay(style: progress, total: { run.documentsKnown(of: plan) })
     var run = run
     run.progress = { display.show($0) }
+    let recorder = report == nil ? nil : RunRecorder(pipeline: run.pipeline)
+    if let recorder {
+      run.pipeline = recorder.watching(run.pipeline)
+      run.watch = { recorder.add($0) }
+    }
     let report: Run.Report
     do {
       report = try await run.start(plan, stop: stop)
@@ -134,6 +147,13 @@ struct RunCommand: AsyncParsableCommand {
     if let failure = report.failure, run.output == .standardOutput, failure.cause.number == EPIPE { return }
     if let failure = report.failure { Console.report([failure.diagnostic]) }
     print(report, run)
+    if let recorder, let path = self.report {
+      try ReportFile.write(
+        RunReportPage.html(
+          of: report, recorder: recorder,
+          heading: .init(config: config, moment: surroundings.runTime, version: Version.text)), to: path,
+        isTold: summary == .text)
+    }
     if report.failure != nil { throw report.statistics.documents == 0 ? Exit.unusable : Exit.internalError }
     if report.isInterrupted { throw Exit.interrupted }
     if report.statistics.failed > 0 { throw Exit.someFailed }

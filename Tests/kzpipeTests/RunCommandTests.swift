@@ -139,6 +139,23 @@ import Testing
     #expect(result.errors.contains("standard output: error[KZ0411]: cannot write to: no space left on the device"))
   }
 
+  @Test func aReportIsWrittenBesideTheRun() throws {
+    let scratch = try Scratch()
+    let (config, environment) = try Self.pipeline(scratch)
+    try scratch.write("in/a.txt", "Headline\n")
+    try scratch.write("in/b.txt", "no article\n")
+    let file = scratch.path + "/deep/report.html"
+    let result = try Kzpipe.run(["run", "-c", config, "--report", file], environment: environment)
+    #expect(result.status == 1 && result.errors.hasSuffix("report: \(file)\n"), "\(result.errors)")
+    let page = try scratch.text("deep/report.html")
+    #expect(page.contains("<b>1</b> exported") && page.contains("echo_article: no_article"))
+    #expect(page.contains("<td class=\"why\">enrich</td><th>echo_shout</th>"))
+    let blocked = try Kzpipe.run(
+      ["run", "-c", config, "--report", config + "/report.html"], environment: environment)
+    #expect(blocked.status == 70 && blocked.errors.contains("KZ0411"), "\(blocked.errors)")
+    #expect(try Kzpipe.run(["run", "-c", config, "--report", file, "--dry-run"], environment: environment).status == 2)
+  }
+
   @Test func plainProgressIsOnlyShownWhenAsked() throws {
     let scratch = try Scratch()
     let (config, environment) = try Self.pipeline(scratch)

@@ -29,6 +29,8 @@ public struct Run: Sendable {
   public var output: Output
   public var deadLetterDirectory: String
   public var warn: @Sendable (String) -> Void
+  /// Told of every written document, in the order of the input.
+  public var watch: @Sendable (DocumentResult) -> Void = { _ in }
   /// Told after every written batch.
   public var progress: @Sendable (RunStatistics) -> Void = { _ in }
 

@@ -43,7 +43,10 @@ struct Scheduler {
           state.isWriting = false
           state.documentsInFlight -= documents
           state.bytesInFlight -= bytes
-          for result in results { state.statistics.count(result) }
+          for result in results {
+            state.statistics.count(result)
+            run.watch(result)
+          }
           state.statistics.ignored = state.items.ignored
           state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
           run.progress(state.statistics)
