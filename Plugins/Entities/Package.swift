@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "EntityTagging", dependencies: ["EntityText", "Gazetteers"]),
     .target(name: "EntityTrainer", dependencies: ["EntityText", "Gazetteers", "EntityTagging"]),
     .target(
-      name: "Entities", dependencies: ["EntityText", "Gazetteers", "EntityTagging", kit],
+      name: "Entities", dependencies: ["EntityText", "Gazetteers", "EntityTagging", "EntityTrainer", kit],
       resources: [
         .copy("Resources/world.gazetteer"), .copy("Resources/kazakhstan.gazetteer"),
         .copy("Resources/words.lexicon"), .copy("Resources/en.tagger"), .copy("Resources/kk.tagger"),

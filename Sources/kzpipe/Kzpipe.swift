@@ -29,6 +29,7 @@ struct Kzpipe: AsyncParsableCommand {
       ExplainCommand.self, GraphCommand.self, SchemaCommand.self, TestCommand.self,
       WorkerCommand.self,
       ReferenceCommand.self,
+      TrainCommand.self,
     ])
 
   static func main() async {

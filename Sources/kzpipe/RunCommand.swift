@@ -146,6 +146,7 @@ struct RunCommand: AsyncParsableCommand {
     // Whoever read the records has seen enough.
     if let failure = report.failure, run.output == .standardOutput, failure.cause.number == EPIPE { return }
     if let failure = report.failure { Console.report([failure.diagnostic]) }
+    Console.report(report.unkept)
     print(report, run)
     if let recorder, let path = self.report {
       try ReportFile.write(
@@ -155,6 +156,7 @@ struct RunCommand: AsyncParsableCommand {
         isTold: summary == .text)
     }
     if report.failure != nil { throw report.statistics.documents == 0 ? Exit.unusable : Exit.internalError }
+    if !report.unkept.isEmpty { throw Exit.internalError }
     if report.isInterrupted { throw Exit.interrupted }
     if report.statistics.failed > 0 { throw Exit.someFailed }
   }

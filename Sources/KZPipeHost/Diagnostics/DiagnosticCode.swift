@@ -53,6 +53,12 @@ public enum DiagnosticCode: Int, Sendable, CaseIterable {
   case patternWithoutMatch = 403
   case outputNotWritable = 411
   case fileExists = 412
+  case stateNotKept = 413
+
+  // Training.
+  case unknownModel = 501
+  case badTrainingData = 502
+  case notTrained = 503
 
   /// `KZ0103`.
   public var text: String { "KZ" + (rawValue < 1000 ? "0" : "") + String(rawValue) }

@@ -15,8 +15,8 @@ public enum ModuleLoader {
     var registry = StageRegistry()
     for path in paths {
       do {
-        let (module, entries) = try load(path)
-        registry.add(module, entries: entries)
+        let (module, registrar) = try load(path)
+        registry.add(module, entries: registrar.entries, trainers: registrar.trainers)
       } catch {
         registry.refused.append(error)
       }
@@ -25,14 +25,14 @@ public enum ModuleLoader {
   }
 
   /// Loads one module. A module that traps meanwhile ends the process with a message that names it.
-  public static func load(_ path: String) throws(Diagnostic) -> (LoadedModule, [Registrar.Entry]) {
+  public static func load(_ path: String) throws(Diagnostic) -> (LoadedModule, Registrar) {
     try ModuleFile.inspect(path)
     return try CrashGuard.during("the module crashed while it was loaded", file: path) { () throws(Diagnostic) in
       try open(path)
     }
   }
 
-  private static func open(_ path: String) throws(Diagnostic) -> (LoadedModule, [Registrar.Entry]) {
+  private static func open(_ path: String) throws(Diagnostic) -> (LoadedModule, Registrar) {
     // A bare file name would be searched for in the system's library directories.
     let literal = path.contains("/") ? path : "./" + path
     guard let handle = dlopen(literal, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) else {
@@ -54,7 +54,7 @@ public enum ModuleLoader {
       path: path, name: Handshake.text(manifest.name), version: Handshake.text(manifest.version),
       stages: Handshake.text(manifest.stages).split(separator: " ").map(String.init))
     try Handshake.check(registrar, of: module)
-    return (module, registrar.entries)
+    return (module, registrar)
   }
 
   private static func notLoadable(_ path: String, _ reason: String) -> Diagnostic {

@@ -1,6 +1,6 @@
 public import KZPipeKit
 
-/// The stages that modules brought, by name. A value that can be cut down for a test.
+/// The stages and trainers that modules brought, by name. A value that can be cut down for a test.
 public struct StageRegistry: Sendable {
   /// A stage and the module that brings it.
   public struct Stage: Sendable {
@@ -10,8 +10,18 @@ public struct StageRegistry: Sendable {
     public var spec: StageSpec { entry.spec }
   }
 
+  /// A trainer of models and the module that brings it.
+  public struct Trainer: Sendable {
+    public let entry: Registrar.Trainer
+    public let module: LoadedModule
+
+    public var spec: TrainerSpec { entry.spec }
+  }
+
   /// Every stage whose name only one module claims.
   public private(set) var stages: [String: Stage] = [:]
+  /// Trainers by name; of two with one name the first.
+  public private(set) var trainers: [String: Trainer] = [:]
   /// Modules in the order of loading.
   public private(set) var modules: [LoadedModule] = []
   /// Names that several modules claim.
@@ -26,8 +36,13 @@ public struct StageRegistry: Sendable {
     stages.values.sorted { ($0.spec.kind, $0.spec.name) < ($1.spec.kind, $1.spec.name) }
   }
 
-  public mutating func add(_ module: LoadedModule, entries: [Registrar.Entry]) {
+  public mutating func add(
+    _ module: LoadedModule, entries: [Registrar.Entry], trainers added: [Registrar.Trainer] = []
+  ) {
     modules.append(module)
+    for entry in added where trainers[entry.spec.name] == nil {
+      trainers[entry.spec.name] = Trainer(entry: entry, module: module)
+    }
     for entry in entries {
       let name = entry.spec.name
       if let other = stages[name] {

@@ -25,6 +25,21 @@ public struct Pipeline: Sendable {
 
   public init(noArticle: NoArticle = .deadLetter) { self.noArticle = noArticle }
 
+  /// Lets the stages that remember documents keep what they have learnt.
+  func finish() async -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    for made in enrichers {
+      guard let stage = made.stage as? any OrderedEnrichStage else { continue }
+      do throws(StageError) { try await stage.finish() } catch {
+        problems.append(
+          Diagnostic(
+            .stateNotKept, "the stage \"\(made.spec.name)\" could not keep what it has learnt: \(error.message)",
+            notes: [error.advice].compactMap { $0 }))
+      }
+    }
+    return problems
+  }
+
   var hasOrderedStages: Bool { enrichers.contains(where: \.isOrdered) }
 
   /// Adds a stage of the host's own making; used by tests and benchmarks.

@@ -68,6 +68,8 @@ public struct Run: Sendable {
     public var isInterrupted = false
     /// Writing failed; the statistics count what was written before.
     public var failure: OutputError?
+    /// What stages could not keep for the next run.
+    public var unkept: [Diagnostic] = []
   }
 
   /// Proves that the output can be written, then runs. Documents are read from `plan` as they are needed.
@@ -80,7 +82,9 @@ public struct Run: Sendable {
     }
     let box = DeadLetterBox(directory: deadLetterDirectory, configSHA256: configSHA256, version: version)
     let writer = ResultWriter(deadLetters: box, destination: destination)
-    return await Scheduler(run: self, writer: writer, stop: stop).run(self.plan(plan).items(limits: limits))
+    var report = await Scheduler(run: self, writer: writer, stop: stop).run(self.plan(plan).items(limits: limits))
+    report.unkept = await pipeline.finish()
+    return report
   }
 }
 

@@ -16,11 +16,19 @@ public struct EntitiesStage: EnrichStage {
     "language", summary: "Language to assume when the article does not say (BCP 47).", example: "en")
   static let minimumConfidence = Option(
     "minimum_confidence", default: 0.0, in: 0...1, summary: "Mentions below are left out.")
+  static let models = Option<[String: String]>(
+    "models", default: [:], as: .object([:]),
+    type: .object(
+      EntityResources.taggers.map { language, _ in
+        OptionSpec(language, .path, summary: "Tagger for articles in this language.")
+      }),
+    summary: "Taggers that kzpipe train has made; they stand in for the module's own.",
+    example: ["en": "desk.tagger"])
 
   public static let spec = StageSpec(
     "entities", kind: .enrich, summary: "Finds persons, organisations, places and events, and links them.",
     reads: [.body], readsOptionally: [.headline, .language, .images], writes: [.entities, .countries],
-    options: [gazetteerNames.spec, gazetteerFiles.spec, language.spec, minimumConfidence.spec])
+    options: [gazetteerNames.spec, gazetteerFiles.spec, language.spec, minimumConfidence.spec, models.spec])
 
   let resources: EntityResources
   private let fallbackLanguage: String?
@@ -28,9 +36,16 @@ public struct EntitiesStage: EnrichStage {
 
   public init(options: Options, context: StageContext) throws(StageError) {
     resources = try EntityResources(
-      packs: options[Self.gazetteerNames], files: options[Self.gazetteerFiles], context: context)
+      packs: options[Self.gazetteerNames], files: options[Self.gazetteerFiles],
+      models: options[Self.models].mapValues { .file($0) }, context: context)
     fallbackLanguage = options[Self.language]
     minimumConfidence = options[Self.minimumConfidence]
+  }
+
+  init(resources: EntityResources) {
+    self.resources = resources
+    fallbackLanguage = nil
+    minimumConfidence = 0
   }
 
   public func enrich(_ article: inout Article) async throws(StageError) {

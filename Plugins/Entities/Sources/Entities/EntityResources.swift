@@ -3,8 +3,17 @@ import EntityText
 import Gazetteers
 import KZPipeKit
 
+/// Where a tagger comes from when it is not the module's own.
+enum TaggerSource: Sendable {
+  case file(String)
+  case contents([UInt8])
+}
+
 /// Models and packs, mapped once and shared by all documents.
 struct EntityResources: Sendable {
+  /// Languages that the module has taggers for, with a label that only their models have.
+  static let taggers = [("en", "B-PER"), ("kk", "B-GPE")]
+
   let matcher: GazetteerMatcher
   let lexicon: Lexicon
   let english: Tagger
@@ -12,17 +21,22 @@ struct EntityResources: Sendable {
   /// The packs of this run are those that the taggers were trained with, in the same order.
   let usesOwnPacks: Bool
 
-  init(packs: [String], files: [String], context: StageContext) throws(StageError) {
+  /// - Parameter models: taggers by language that stand in for the module's
+  init(
+    packs: [String], files: [String], models: [String: TaggerSource] = [:], context: StageContext
+  ) throws(StageError) {
     let beside = ModuleResources(package: "Entities", target: "Entities", context: context)
-    try self.init(packs: packs, files: files, beside: beside.directory)
+    try self.init(packs: packs, files: files, models: models, beside: beside.directory)
   }
 
   /// For tools: the packs and models in `directory`.
   init(directory: String) throws(StageError) {
-    try self.init(packs: ["kazakhstan", "world"], files: [], beside: directory)
+    try self.init(packs: ["kazakhstan", "world"], files: [], models: [:], beside: directory)
   }
 
-  private init(packs: [String], files: [String], beside: String) throws(StageError) {
+  private init(
+    packs: [String], files: [String], models: [String: TaggerSource], beside: String
+  ) throws(StageError) {
     func path(_ name: String) -> String { beside + "/" + name }
     do {
       var gazetteers: [Gazetteer] = []
@@ -41,8 +55,12 @@ struct EntityResources: Sendable {
         try Gazetteer(path: path("kazakhstan.gazetteer")), try Gazetteer(path: path("world.gazetteer")),
       ])
       let extractor = FeatureExtractor(lexicon: lexicon, matcher: known)
-      english = Tagger(model: try TaggerModel(path: path("en.tagger")), extractor: extractor)
-      kazakh = Tagger(model: try TaggerModel(path: path("kk.tagger")), extractor: extractor)
+      func tagger(_ language: String) throws -> Tagger {
+        let own = TaggerSource.file(path(language + ".tagger"))
+        return Tagger(model: try Self.model(models[language] ?? own, language: language), extractor: extractor)
+      }
+      english = try tagger("en")
+      kazakh = try tagger("kk")
     } catch let error as DataFileError {
       throw StageError(
         .resource, error.message, advice: "reinstall the module, or build the file again with entity-tool")
@@ -51,6 +69,20 @@ struct EntityResources: Sendable {
     } catch {
       throw StageError(.resource, "a data file of the stage cannot be read")
     }
+  }
+
+  private static func model(_ source: TaggerSource, language: String) throws -> TaggerModel {
+    let model =
+      switch source {
+      case .file(let path): try TaggerModel(path: path)
+      case .contents(let contents): try TaggerModel(contents: contents)
+      }
+    guard let label = taggers.first(where: { $0.0 == language })?.1, model.labels.contains(label) else {
+      throw StageError(
+        .resource, "the model given for \"\(language)\" is for another language",
+        advice: "train one with kzpipe train entities --set language=\(language)")
+    }
+    return model
   }
 
   /// A compiled pack, or a TSV file that is compiled here.

@@ -24,7 +24,7 @@ public struct TaggedSpan: Sendable, Hashable {
 /// Decodes the best label sequence (Viterbi) sentence by sentence.
 public struct Tagger: Sendable {
   public let model: TaggerModel
-  private let extractor: FeatureExtractor
+  public let extractor: FeatureExtractor
   /// Longest stretch decoded at once; keeps memory bounded when nothing ends a sentence.
   static let longest = 512
 

@@ -15,6 +15,8 @@ public struct Trainer {
   public struct Settings: Sendable {
     public var epochs = 12
     public var rate: Float = 0.1
+    /// Sum of squared gradients that every weight begins with: the more, the smaller its first steps.
+    public var caution: Float = 1e-2
     /// L1 step for each update of a weight, in units of the rate.
     public var sparsity: Float = 2e-6
     /// Features seen less often are left out.
@@ -25,12 +27,6 @@ public struct Trainer {
     public var kinds = ["PER", "ORG", "LOC", "NORP", "EVT", "WRK"]
 
     public init() {}
-  }
-
-  private struct Sequence {
-    var features: Range<Int>
-    var labels: [Int]
-    var weight: Float
   }
 
   private let settings: Settings
@@ -45,52 +41,71 @@ public struct Trainer {
 
   /// Contents of a model file.
   public func train(_ data: [LabelledText], report: (String) -> Void = { _ in }) -> [UInt8] {
-    let index = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    var hashes: [UInt64] = []
-    var sequences: [Sequence] = []
-    for example in data {
-      let text = TokenizedText(example.text)
-      let gold = example.labelled(text.tokens, index)
-      let features = extractor.features(of: text)
-      var first = 0
-      while first < text.tokens.count {
-        let end = Tagger.sentenceEnd(text.tokens, from: first)
-        let at = hashes.count
-        hashes += features[(first * FeatureExtractor.count)..<(end * FeatureExtractor.count)]
-        sequences.append(
-          Sequence(features: at..<hashes.count, labels: Array(gold[first..<end]), weight: example.weight))
-        first = end
-      }
+    let corpus = Corpus(data, labels: labels, extractor: extractor, minimumCount: settings.minimumCount)
+    report(corpus.size)
+    var field = Field(labels: labels, features: corpus.known.count, settings: settings)
+    run(&field, on: corpus, report: report)
+    return TaggerModel.build(
+      labels: labels, start: field.start, transitions: field.transitions, features: corpus.known,
+      weights: field.weights, bits: settings.tableBits)
+  }
+
+  /// Contents of a model file: `model`, trained on. The steps are small, so that it keeps what it knows; labels and size of
+  /// its table stay.
+  public static func adapt(
+    _ model: TaggerModel, extractor: FeatureExtractor, to data: [LabelledText], settings: Settings = .adapting,
+    report: (String) -> Void = { _ in }
+  ) -> [UInt8] {
+    var settings = settings
+    settings.kinds = model.labels.filter { $0.hasPrefix("B-") }.map { String($0.dropFirst(2)) }
+    let trainer = Trainer(settings: settings, extractor: extractor)
+    guard trainer.labels == model.labels else { return [] }
+    let corpus = Corpus(
+      data, labels: trainer.labels, extractor: extractor, minimumCount: settings.minimumCount,
+      isKnown: { model.weights(of: $0) != nil })
+    report(corpus.size)
+    var field = Field(labels: trainer.labels, features: corpus.known.count, settings: settings)
+    let count = trainer.labels.count
+    for (id, hash) in corpus.known.enumerated() {
+      guard let row = model.weights(of: hash) else { continue }
+      field.weights.replaceSubrange((id * count)..<((id + 1) * count), with: row)
     }
-    var counts: [UInt64: Int32] = [:]
-    counts.reserveCapacity(hashes.count / 8)
-    for hash in hashes { counts[hash, default: 0] += 1 }
-    let kept = counts.filter { $0.value >= Int32(settings.minimumCount) }.map(\.key).sorted()
-    var ids: [UInt64: Int32] = [:]
-    ids.reserveCapacity(kept.count)
-    for (id, hash) in kept.enumerated() { ids[hash] = Int32(id) }
-    let features = hashes.map { ids[$0] ?? -1 }
-    report("\(sequences.count) sentences, \(hashes.count / FeatureExtractor.count) tokens, \(kept.count) features")
-    var field = Field(labels: labels, features: kept.count, settings: settings)
-    var order = Array(sequences.indices)
+    field.start = model.start
+    field.transitions = model.transitions
+    trainer.run(&field, on: corpus, report: report)
+    return model.adapted(
+      features: corpus.known, weights: field.weights, start: field.start, transitions: field.transitions)
+  }
+
+  private func run(_ field: inout Field, on corpus: Corpus, report: (String) -> Void) {
+    var order = Array(corpus.sequences.indices)
     var random = SplitMix(state: 20_260_101)
     for epoch in 0..<settings.epochs {
       for at in stride(from: order.count - 1, to: 0, by: -1) {
         order.swapAt(at, Int(random.next() % UInt64(at + 1)))
       }
       var loss = 0.0
-      features.withUnsafeBufferPointer { features in
+      corpus.features.withUnsafeBufferPointer { features in
         for at in order {
-          let sequence = sequences[at]
+          let sequence = corpus.sequences[at]
           loss += field.update(
             UnsafeBufferPointer(rebasing: features[sequence.features]), sequence.labels, sequence.weight)
         }
       }
       report("epoch \(epoch + 1): loss \(Int(loss))")
     }
-    return TaggerModel.build(
-      labels: labels, start: field.start, transitions: field.transitions, features: kept, weights: field.weights,
-      bits: settings.tableBits)
+  }
+}
+
+extension Trainer.Settings {
+  /// For training a model on: fewer epochs, and steps that begin small.
+  public static var adapting: Trainer.Settings {
+    var settings = Trainer.Settings()
+    settings.epochs = 6
+    settings.rate = 0.1
+    settings.caution = 1
+    settings.sparsity = 0
+    return settings
   }
 }
 
@@ -127,11 +142,11 @@ struct Field {
     self.settings = settings
     inside = TaggerModel.inside(labels)
     weights = Array(repeating: 0, count: features * count)
-    squares = Array(repeating: 1e-2, count: features * count)
+    squares = Array(repeating: settings.caution, count: features * count)
     start = Array(repeating: 0, count: count)
-    startSquares = Array(repeating: 1e-2, count: count)
+    startSquares = Array(repeating: settings.caution, count: count)
     transitions = Array(repeating: 0, count: count * count)
-    transitionSquares = Array(repeating: 1e-2, count: count * count)
+    transitionSquares = Array(repeating: settings.caution, count: count * count)
   }
 
   private func allows(_ from: Int, _ to: Int) -> Bool {

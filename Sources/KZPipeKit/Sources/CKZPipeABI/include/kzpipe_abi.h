@@ -7,7 +7,7 @@
 
 // Raise on every change of a public declaration of KZPipeKit: a release build inlines across modules, so a missing symbol
 // does not reveal a mismatch.
-#define KZPIPE_KIT_ABI 1
+#define KZPIPE_KIT_ABI 2
 
 // "KZP1" in ASCII.
 #define KZPIPE_MAGIC 0x4B5A5031u

@@ -8,6 +8,11 @@ public struct Options: Sendable, Hashable {
     self.values = values
   }
 
+  /// Checks `values` against the options of a trainer; throws the first error.
+  public init(_ values: [String: OptionValue] = [:], for spec: TrainerSpec) throws(OptionProblem) {
+    try self.init(values, for: StageSpec(spec.name, kind: .enrich, summary: spec.summary, options: spec.options))
+  }
+
   /// The written value, else the default. A value that does not fit cannot get here; it would read as the default.
   public subscript<Value>(_ option: Option<Value>) -> Value {
     if let written = values[option.spec.name], let value = Value(option: written) { return value }

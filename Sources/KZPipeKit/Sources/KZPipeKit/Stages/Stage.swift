@@ -35,7 +35,15 @@ public protocol EnrichStage: Stage {
 ///
 /// The host calls `enrich` for one document at a time, in the order of the input, whatever runs in parallel around it. Only
 /// such a stage may hold mutable state, and it bounds it. Documents that failed before never arrive.
-public protocol OrderedEnrichStage: EnrichStage {}
+public protocol OrderedEnrichStage: EnrichStage {
+  /// Called once when a run has ended, after its last document, also when it was interrupted: the one place where a stage
+  /// may keep what it has learnt for the next run. Never called by `explain`, `test` or `run --tap`. Default: nothing.
+  func finish() async throws(StageError)
+}
+
+extension OrderedEnrichStage {
+  public func finish() async throws(StageError) {}
+}
 
 /// Writes an article in a format.
 public protocol ExportStage: Stage {

@@ -21,6 +21,8 @@ public struct StageError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let resource: Code = "resource"
     /// An option value that fits its type but not its purpose.
     public static let badOption: Code = "bad_option"
+    /// Training data that does not show what is to be learnt.
+    public static let tooFewExamples: Code = "too_few_examples"
   }
 
   public var code: Code

@@ -1,0 +1,28 @@
+/// The file that a trained model is written to: it appears whole, or not at all.
+public struct ModelFile: Sendable {
+  public let path: String
+
+  /// Proves that a file can be made in the directory of `path`, so that nobody trains for nothing.
+  public init(_ path: String) throws(Diagnostic) {
+    self.path = path
+    var maker = DirectoryMaker()
+    let directory = FilePath.directory(of: path)
+    do {
+      try maker.makeWritable(directory)
+    } catch {
+      throw OutputError("make a file", directory, error).diagnostic
+    }
+  }
+
+  public func write(_ contents: [UInt8]) throws(Diagnostic) {
+    do {
+      let file = try WholeFile(path: path, number: 0)
+      try file.append(contents)
+      try file.sync()
+      try file.publish()
+    } catch {
+      throw OutputError("write the model", path, error).diagnostic
+    }
+    Descriptor.syncDirectory(FilePath.directory(of: path))
+  }
+}
