@@ -26,6 +26,10 @@ struct TopicChoice {
   /// Share of a wider topic's score with which a narrower one takes its place.
   static let narrower = 0.45
 
+  static func confidence(of score: Double) -> Double { score / (score + halfWay) }
+  /// The score that has this confidence.
+  static func score(of confidence: Double) -> Double { halfWay * confidence / max(1e-6, 1 - confidence) }
+
   func choose(from found: [TopicScorer.Score]) -> [Chosen] {
     let scores = narrowed(found)
     guard !scores.isEmpty else { return [] }
@@ -43,7 +47,7 @@ struct TopicChoice {
     for (score, field) in ranked where chosen.count < maximum {
       let share = score.value / best
       guard share >= (field == mainField ? Self.sameField : Self.otherField) else { continue }
-      let confidence = score.value / (score.value + Self.halfWay)
+      let confidence = Self.confidence(of: score.value)
       guard confidence >= minimumConfidence + (field == mainField ? 0 : Self.otherCaution) else { continue }
       let ancestors = vocabulary.ancestors(of: score.concept)
       let isRelated = chosen.contains { other in

@@ -13,15 +13,19 @@ public struct TopicsStage: EnrichStage {
   static let terms = Option(
     "terms", default: [], type: .list(.path), summary: "Further term tables, in the form of the module's own.",
     example: ["my-terms.tsv"])
+  static let modelFile = Option<String?>(
+    "model", type: .path, summary: "A model that kzpipe train topics has made; it counts beside the term tables.",
+    example: "desk.topics")
 
   public static let spec = StageSpec(
     "topics", kind: .enrich,
     summary: "Finds the article's IPTC Media Topics, with confidence, relevance and the terms that speak for them.",
     reads: [.body], readsOptionally: [.headline], writes: [.topics],
-    options: [maximum.spec, minimumConfidence.spec, ancestors.spec, languages.spec, terms.spec])
+    options: [maximum.spec, minimumConfidence.spec, ancestors.spec, languages.spec, terms.spec, modelFile.spec])
 
   let vocabulary: Vocabulary
   let scorer: TopicScorer
+  var model: TopicModel?
   let maximum: Int
   let minimumConfidence: Double
   let listsAncestors: Bool
@@ -37,14 +41,21 @@ public struct TopicsStage: EnrichStage {
     }
     index.share(in: vocabulary)
     scorer = TopicScorer(index: index)
+    if let path = options[Self.modelFile] {
+      model = try TopicModel(contents: MappedFile(path).contents(), file: path)
+    }
     maximum = options[Self.maximum]
     minimumConfidence = options[Self.minimumConfidence]
     listsAncestors = options[Self.ancestors]
   }
 
   public func enrich(_ article: inout Article) async throws(StageError) {
+    var scores = scorer.scores(of: article)
+    if let model {
+      scores = ModelBlend(model: model, vocabulary: vocabulary).scores(scores, of: TextFeatures(of: article))
+    }
     let chosen = TopicChoice(vocabulary: vocabulary, maximum: maximum, minimumConfidence: minimumConfidence)
-      .choose(from: scorer.scores(of: article))
+      .choose(from: scores)
     article.annotations.topics = chosen.map(topic) + (listsAncestors ? ancestors(of: chosen) : [])
     for (position, choice) in chosen.enumerated() {
       article.provenance.append(
@@ -78,10 +89,13 @@ public struct TopicsStage: EnrichStage {
   }
 }
 
-/// Registers the module's stage.
+/// Registers the module's stage and what trains its model.
 public enum TopicsModule: StageModule {
   public static let name: StaticString = "topics"
   public static let version: StaticString = "0.1.0"
   public static let stages: StaticString = "enrich:topics"
-  public static func register(in registrar: inout Registrar) { registrar.add(TopicsStage.self) }
+  public static func register(in registrar: inout Registrar) {
+    registrar.add(TopicsStage.self)
+    registrar.add(TopicModelTrainer.self)
+  }
 }
