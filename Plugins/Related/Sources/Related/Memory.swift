@@ -5,6 +5,8 @@ struct Memory {
   private let window: Int
   private var ring: [Signature] = []
   private var next = 0
+  /// Articles of this run, those forgotten again left out.
+  private var added = 0
   /// Positions in `ring` by band key and by term.
   private var byBand: [UInt64: [Int32]] = [:]
   private var byTerm: [UInt64: [Int32]] = [:]
@@ -30,7 +32,23 @@ struct Memory {
     return positions.sorted().map { ring[Int($0)] }
   }
 
+  /// Takes an article of this run.
   mutating func remember(_ signature: Signature) {
+    insert(signature)
+    added = min(added + 1, window)
+  }
+
+  /// Takes what was remembered by earlier runs, oldest first.
+  mutating func recall(_ signatures: [Signature]) {
+    for signature in signatures.suffix(window) { insert(signature) }
+  }
+
+  /// The articles of this run, oldest first.
+  var own: [Signature] {
+    (0..<added).reversed().map { ring[(next - 1 - $0 + 2 * window) % window] }
+  }
+
+  private mutating func insert(_ signature: Signature) {
     let position = next
     if ring.count < window {
       ring.append(signature)

@@ -11,6 +11,8 @@ struct MinHash: Sendable, Equatable {
   /// Least hash under each of the permutations; all ones for a text shorter than one shingle.
   let values: [UInt32]
 
+  init(values: [UInt32]) { self.values = values }
+
   init(of words: [UInt64]) {
     var least = [UInt32](repeating: .max, count: Self.size)
     guard words.count >= Self.shingle else {

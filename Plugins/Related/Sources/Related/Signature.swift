@@ -20,6 +20,14 @@ struct Signature: Sendable {
 
   static let termsKept = 40
 
+  init(id: String, minHash: MinHash, terms: [Term], entities: Set<UInt64>, day: Int?) {
+    self.id = id
+    self.minHash = minHash
+    self.terms = terms
+    self.entities = entities
+    self.day = day
+  }
+
   init(of article: Article) {
     id = article.id
     var words: [UInt64] = []
@@ -54,7 +62,8 @@ struct Signature: Sendable {
     let heaviest = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(termsKept)
     let length = heaviest.reduce(0) { $0 + $1.value }.squareRoot()
     guard length > 0 else { return [] }
-    return heaviest.map { Term(word: $0.key, weight: $0.value.squareRoot() / length) }.sorted { $0.word < $1.word }
+    // In the precision of the file, so that an article compares alike with one of this run and one of an earlier run.
+    return heaviest.map { Term(word: $0.key, weight: Double(Float($0.value.squareRoot() / length))) }.sorted { $0.word < $1.word }
   }
 
   private static func prefix(_ bytes: [UInt8], scalars: Int) -> ArraySlice<UInt8> {
