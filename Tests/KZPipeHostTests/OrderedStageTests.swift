@@ -22,6 +22,12 @@ import Testing
       await Task.yield()
       if let before { article.annotations.related = [RelatedArticle(article: before, kind: .sameStory, similarity: 1)] }
     }
+
+    /// Complains when it knows too much, so that a test can see when it is called.
+    func finish() async throws(StageError) {
+      let known = memory.items.withLock { $0.count }
+      if known > 2 { throw StageError(.resource, "\(known) are too many", advice: "forget") }
+    }
   }
 
   /// Writes what the chain found.
@@ -54,6 +60,22 @@ import Testing
     let good = (100..<400).filter { $0 % 3 != 0 }.map(String.init)
     let expected = zip(["-"] + good, good).map { "\($0) > \($1)\n" }.joined()
     #expect(try scratch.text("out/links/links.txt") == expected)
+  }
+
+  @Test(arguments: [2, 3])
+  func stagesAreToldWhenTheRunHasEnded(documents: Int) async throws {
+    let scratch = try Scratch()
+    for number in 0..<documents { try scratch.write("in/\(number).txt", "\(number)\n") }
+    var registry = TestStages.registry()
+    registry.add(TestStages.module, entries: Self.entries)
+    let text = "kzpipe: 1\npipeline: {clean: [lines], parse: [first_line], enrich: [chain], export: [links]}\n"
+    let (config, problems) = try ConfigLoader.load(Array(text.utf8), file: scratch.path + "/p.yaml", environment: [:])
+    let setup = try Setup(config: config, registry: registry, problems: problems, in: TestStages.surroundings)
+    let run = Run(setup: setup, jobs: 2, output: .directory(scratch.path + "/out"), version: "test", warn: { _ in })
+    let report = try await run.start(try InputPlan([(scratch.path + "/in", nil)]), stop: StopFlag())
+    #expect(
+      report.unkept.map(\.message)
+        == (documents == 2 ? [] : ["the stage \"chain\" could not keep what it has learnt: 3 are too many"]))
   }
 
   private static var entries: [Registrar.Entry] {
