@@ -120,10 +120,10 @@ import Testing
 
   @Test func badDataAreReportedWithTheirLines() throws {
     let scratch = try Scratch()
-    try scratch.write("a.jsonl", "{\"text\": \"Fine.\"}\n\n{\"text\": 3}\nnot json\n")
+    try scratch.write("a.jsonl", "{\"body\": []}\n\n{\"body\": 3}\nnot json\n")
     let error = #expect(throws: Diagnostics.self) { try TrainingData.read([scratch.path + "/a.jsonl"]) }
     #expect(error?.all.map { $0.place?.line } == [3, 4])
-    #expect(error?.all.first?.message == "/text is no string")
+    #expect(error?.all.first?.message == "/body is no list")
     try scratch.write("b.conll", "Dana B-PER\nOspan\n")
     let second = #expect(throws: Diagnostics.self) { try TrainingData.read([scratch.path + "/b.conll"]) }
     #expect(second?.all.first?.message == "the line has no tag")

@@ -36,12 +36,21 @@ public enum TrainingData {
         problems.append(problem("the line is no JSON: \(error)"))
         return
       }
-      do throws(ArticleRecordError) { articles.append(try ArticleRecord.article(from: json)) } catch {
-        problems.append(problem(error.description))
+      do throws(RecordFault) { articles.append(try checked(ArticleRecord.article(from: json))) } catch {
+        problems.append(problem("\(error.place.isEmpty ? "the record" : error.place) \(error.reason)"))
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return articles
+  }
+
+  /// A mention without its entity has no kind.
+  private static func checked(_ article: Article) throws(RecordFault) -> Article {
+    let known = Set(article.annotations.entities.map(\.id))
+    for (index, mention) in article.annotations.mentions.enumerated() where !known.contains(mention.entity) {
+      throw RecordFault("is the id of no entity of the record", at: "/mentions/\(index)/entity")
+    }
+    return article
   }
 
   private static func tagged(_ path: String) throws(Diagnostics) -> [Article] {

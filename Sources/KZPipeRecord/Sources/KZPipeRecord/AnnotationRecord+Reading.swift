@@ -134,7 +134,7 @@ extension AnnotationMember {
 
   private static func topic(_ record: RecordObject) throws(RecordFault) -> Topic {
     Topic(
-      id: try record.requiredString("id"), name: try record.requiredString("name"),
+      id: try record.requiredString("id"), name: try record.string("name") ?? "",
       broader: try record.strings("broader"), confidence: try record.score("confidence") ?? 1,
       relevance: try record.score("relevance") ?? 1, why: try record.string("why") ?? "direct",
       terms: try record.strings("terms"))
