@@ -28,7 +28,7 @@ public enum DiagnosticGuide {
   }
 
   public static func entry(of code: DiagnosticCode) -> Entry? {
-    configuration[code] ?? pipeline[code] ?? modules[code] ?? files[code]
+    configuration[code] ?? pipeline[code] ?? modules[code] ?? files[code] ?? training[code]
   }
 
   private static let configuration: [DiagnosticCode: Entry] = [
@@ -167,5 +167,20 @@ public enum DiagnosticGuide {
       "Follow the reason in the message: permissions, a full disk, a file where a directory belongs."),
     .fileExists: Entry(
       "file exists", "kzpipe init leaves what exists as it is.", "Name another directory, or move the file away."),
+    .stateNotKept: Entry(
+      "state not kept", "A stage that remembers documents from run to run could not write its file at the end.",
+      "Follow the reason in the message; what was exported is complete. Run again to let it remember these documents."),
+  ]
+
+  private static let training: [DiagnosticCode: Entry] = [
+    .unknownModel: Entry(
+      "nothing of that name to train", "No module that was found brings a trainer of that name.",
+      "kzpipe train --list shows what can be trained, kzpipe plugins where modules are looked for."),
+    .badTrainingData: Entry(
+      "training data cannot be read", "A file is not there, or a line of it is no article record and no token with its tag.",
+      "Give records as the exporter article_json writes them, one a line, or tagged tokens (.conll .iob .iob2 .bio)."),
+    .notTrained: Entry(
+      "nothing was trained", "The data are too few, or do not show what is to be learnt.",
+      "Follow the message; no file was written."),
   ]
 }

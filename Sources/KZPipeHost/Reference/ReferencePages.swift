@@ -116,7 +116,7 @@ public enum ReferencePages {
 
         """
     let groups = [
-      (1, "The configuration"), (2, "The pipeline"), (3, "Modules"), (4, "Input and output"),
+      (1, "The configuration"), (2, "The pipeline"), (3, "Modules"), (4, "Input and output"), (5, "Training"),
     ]
     var rest = DiagnosticCode.allCases.sorted { $0.rawValue < $1.rawValue }
     for (number, title) in groups + [(0, "Others")] {
