@@ -12,6 +12,13 @@ enum Console {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Columns of a terminal; 80 when it does not say.
+  static func width(_ descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// A reader that went away is no reason to complain.
   static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]

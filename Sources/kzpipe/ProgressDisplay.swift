@@ -29,7 +29,9 @@ final class ProgressDisplay: Sendable {
         Console.error(Self.plain(statistics))
       } else {
         state.isBarVisible = true
-        Console.write("\r\u{1B}[K" + Self.bar(statistics, total: state.total), to: STDERR_FILENO)
+        // A line that wraps could not be taken back.
+        let line = Self.bar(statistics, total: state.total).prefix(Console.width(STDERR_FILENO) - 1)
+        Console.write("\r\u{1B}[K" + line, to: STDERR_FILENO)
       }
     }
   }
@@ -42,11 +44,22 @@ final class ProgressDisplay: Sendable {
   }
 
   static func plain(_ statistics: RunStatistics) -> String {
-    "\(SummaryText.count(statistics.documents, "document")), \(statistics.failed) failed, "
+    "\(SummaryText.count(statistics.documents, "document")), \(failures(statistics)), "
       + "\(SummaryText.fixed(rate(statistics), 0))/s"
   }
 
-  /// `[#########-----------] 1234/5000  410/s  3 failed  ETA 0:09`
+  /// `3 failed (news_article 2, input 1)`, the stages with the most failures first.
+  private static func failures(_ statistics: RunStatistics) -> String {
+    var stages: [String: Int] = [:]
+    for (reason, count) in statistics.failures {
+      stages[String(reason.prefix { $0 != ":" }), default: 0] += count
+    }
+    let worst = stages.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+    let words = worst.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    return "\(statistics.failed) failed" + (words.isEmpty ? "" : " (\(words))")
+  }
+
+  /// `[#########-----------] 1234/5000  410/s  ETA 0:09  3 failed (news_article 3)`
   static func bar(_ statistics: RunStatistics, total: Int?) -> String {
     let done = statistics.documents
     var line = ""
@@ -58,11 +71,11 @@ final class ProgressDisplay: Sendable {
       line = SummaryText.count(done, "document")
     }
     line += "  \(SummaryText.fixed(rate(statistics), 0))/s"
-    if statistics.failed > 0 { line += "  \(statistics.failed) failed" }
     if let total, rate(statistics) > 0 {
       let seconds = Int(Double(max(0, total - done)) / rate(statistics))
       line += "  ETA \(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
     }
+    if statistics.failed > 0 { line += "  " + failures(statistics) }
     return line
   }
 

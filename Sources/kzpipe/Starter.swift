@@ -17,6 +17,10 @@ enum Starter {
       # Adds what the text says.
       enrich:
         - language
+        - entities
+        - dates
+        - quotations
+        - topics
       # Writes the article. Every stage has a directory of its own in the output directory.
       export:
         - newsml_g2:
@@ -27,6 +31,15 @@ enum Starter {
 
     output:
       directory: out
+
+    # What comes out, checked by: kzpipe test pipeline.yaml
+    tests:
+      - name: the first page
+        input: pages/first-page.html
+        expect:
+          headline: Village library lends out telescopes
+          authors: [{name: Dana Example}]
+          text_contains: twelve were gone
 
     # dead_letter: {directory: out/dead-letter}    # where failed documents go
     # no_article: skip                             # leave out pages without an article instead of reporting them

@@ -15,10 +15,11 @@ import Testing
     statistics.documents = 100
     statistics.failed = 3
     statistics.seconds = 10
+    statistics.failures = ["news_article: no_article": 1, "news_article: deadline": 1, "input: too_large": 1]
     #expect(
       ProgressDisplay.bar(statistics, total: 1000)
-        == "[##------------------] 100/1000  10/s  3 failed  ETA 1:30")
-    #expect(ProgressDisplay.bar(statistics, total: nil) == "100 documents  10/s  3 failed")
-    #expect(ProgressDisplay.plain(statistics) == "100 documents, 3 failed, 10/s")
+        == "[##------------------] 100/1000  10/s  ETA 1:30  3 failed (news_article 2, input 1)")
+    #expect(ProgressDisplay.bar(statistics, total: nil) == "100 documents  10/s  3 failed (news_article 2, input 1)")
+    #expect(ProgressDisplay.plain(statistics) == "100 documents, 3 failed (news_article 2, input 1), 10/s")
   }
 }

@@ -54,6 +54,8 @@ import Testing
     let whole = try scratch.write(
       "whole.yaml", "kzpipe: 1\npipeline: {clean: [html_article], parse: [news_article], export: [article_json]}\n")
     try scratch.write("base.yaml", "extends: whole.yaml\n")
+    try scratch.write("pipeline.yaml", "extends: whole.yaml\n")
+    try scratch.write("gazetteers/villages.tsv", "kind\tname\tcountry\tgeonames\twikidata\tlat\tlon\tweight\tnames\n")
     try scratch.write("archive.yaml", "limits: {in_flight: 8}\n")
     var files: [String] = []
     for page in try MarkdownBlock.pages() {

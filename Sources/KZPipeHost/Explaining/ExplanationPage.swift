@@ -202,7 +202,8 @@ public enum ExplanationPage {
         let text = String(decoding: file.contents.prefix(limit), as: UTF8.self)
         let cut = file.bytes > limit ? "<p class=\"note\">Only the first \(limit) bytes are shown.</p>" : ""
         column.add(
-          "<details><summary>Show it</summary>\n<pre dir=\"auto\">\(HTMLText.escaped(text))</pre>\(cut)</details>")
+          "<details open><summary>Its text</summary>\n<pre dir=\"auto\">\(HTMLText.escaped(text))</pre>\(cut)</details>"
+        )
       }
     }
     if isFirst { column.add("<p class=\"note\">Nothing was exported.</p>") }
