@@ -34,6 +34,7 @@ struct Kzpipe: AsyncParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    refuseUnknownTopic()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -62,14 +63,28 @@ struct Kzpipe: AsyncParsableCommand {
 
   /// A hint when the first argument is nearly the name of a subcommand.
   private static func nearestSubcommand() -> [String] {
-    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else { return [] }
-    var names: [String] = []
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"), first != "help" else { return [] }
+    return hint(for: first).map { [$0] } ?? []
+  }
+
+  /// `kzpipe help NAME` of what is no command; ArgumentParser would show the overview as if nothing were wrong.
+  private static func refuseUnknownTopic() {
+    guard CommandLine.arguments.dropFirst().first == "help", let topic = CommandLine.arguments.dropFirst(2).first,
+      !topic.hasPrefix("-"), let hint = hint(for: topic)
+    else { return }
+    Console.error("Error: There is no command '\(topic)'\n\(hint)")
+    Glibc.exit(Exit.unusable.rawValue)
+  }
+
+  /// What to say of a word that is no command; `nil` for a command.
+  private static func hint(for word: String) -> String? {
+    var names: [String] = ["help"]
     for subcommand in configuration.subcommands where subcommand.configuration.shouldDisplay {
       if let name = subcommand.configuration.commandName { names.append(name) }
     }
-    guard !names.contains(first) else { return [] }
-    if let near = NearestName.of(first, among: names) { return ["Did you mean \"kzpipe \(near)\"?"] }
-    return ["Commands: " + names.joined(separator: ", ")]
+    guard !names.contains(word) else { return nil }
+    if let near = NearestName.of(word, among: names) { return "Did you mean \"kzpipe \(near)\"?" }
+    return "Commands: " + names.dropFirst().joined(separator: ", ")
   }
 }
 

@@ -10,20 +10,20 @@ struct LintCommand: ParsableCommand {
       warnings alone leave it at 0.
 
       EXAMPLES:
-        kzpipe lint pipeline.yaml
+        kzpipe lint
         kzpipe lint configs/*.yaml
         kzpipe lint --explain KZ0103
       """)
 
   @Argument(
-    help: ArgumentHelp("Configurations to check.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+    help: ArgumentHelp("Configurations to check (default: pipeline.yaml).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var files: [String] = []
 
   @Option(help: ArgumentHelp("Tell what the code of a message means and what to do.", valueName: "code"))
   var explain: String?
 
   func validate() throws {
-    if files.isEmpty, explain == nil { throw ValidationError("Name at least one configuration: kzpipe lint FILE ...") }
     if !files.isEmpty, explain != nil { throw ValidationError("--explain goes without files.") }
   }
 
@@ -31,7 +31,7 @@ struct LintCommand: ParsableCommand {
     if let explain { return try tell(explain) }
     let surroundings = try Process.surroundings()
     var hasErrors = false
-    for file in files {
+    for file in files.isEmpty ? ["pipeline.yaml"] : files {
       do {
         let setup = try Setup(file: file, in: surroundings)
         for warning in setup.warnings { Console.output(DiagnosticRenderer.report(of: warning)) }

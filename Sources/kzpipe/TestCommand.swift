@@ -27,14 +27,15 @@ struct TestCommand: AsyncParsableCommand {
       The exit code is 0 when all tests pass, 1 when one fails and 2 when a configuration cannot be used.
 
       EXAMPLES:
-        kzpipe test pipeline.yaml
+        kzpipe test
         kzpipe test configs/*.yaml
         kzpipe test pipeline.yaml --update
       """)
 
   @Argument(
-    help: ArgumentHelp("Configurations with tests.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
-  var files: [String]
+    help: ArgumentHelp("Configurations with tests (default: pipeline.yaml).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String] = []
 
   @Flag(help: "Rewrite the expected values that differ.")
   var update = false
@@ -43,7 +44,7 @@ struct TestCommand: AsyncParsableCommand {
     let surroundings = try Process.surroundings()
     var (passed, failed) = (0, 0)
     var isUnusable = false
-    for file in files {
+    for file in files.isEmpty ? ["pipeline.yaml"] : files {
       do {
         var outcomes = try await Self.outcomes(of: file, in: surroundings)
         if update {

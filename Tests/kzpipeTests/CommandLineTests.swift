@@ -19,7 +19,8 @@ import Testing
     (["run", "--job", "1"], "Did you mean '--jobs'?"),
     (["run", "--jobs", "many"], "The value 'many' is invalid for '--jobs"),
     (["run", "--jobs", "0"], "--jobs has to be a number from 1 to 1024."),
-    (["lint"], "Name at least one configuration"),
+    (["help", "rn"], "Did you mean \"kzpipe run\"?"),
+    (["help", "frobnicate"], "Commands: run, lint"),
     (["run", "--summary", "xml"], "xml"),
   ])
   func badUsageEndsWithTwo(_ arguments: [String], says: String) throws {
@@ -48,6 +49,14 @@ import Testing
         "\(bad):6:12: error[KZ0201]: unknown export stage \"echo_fles\" (did you mean \"echo_files\"?)\n"))
     #expect(!result.output.contains("good.yaml"))
     #expect(try Kzpipe.run(["lint", good], environment: environment).status == 0)
+  }
+
+  @Test func pipelineIsTheConfigurationUnlessOneIsNamed() throws {
+    let scratch = try Scratch()
+    for command in ["lint", "test"] {
+      let missing = try Kzpipe.shell("cd \"$1\" && exec \"$0\" \(command)", [scratch.path])
+      #expect(missing.status == 2 && (missing.output + missing.errors).contains("pipeline.yaml: error[KZ0102]"))
+    }
   }
 
   @Test func codesAreExplained() throws {

@@ -57,21 +57,31 @@ public enum ArticleSchema {
   private static var head: [(key: String, value: JSONValue)] {
     let fields: Fields = [
       "id": says("Stable identity, derived from the canonical address, else from the content.", string),
-      "source": object(
-        [
-          "uri": string, "url": string, "media_type": string, "encoding": string, "fetched": string, "sha256": string,
-        ], required: ["uri", "media_type", "sha256"]),
-      "headline": string, "alternative_headline": string,
+      "source": says(
+        "The document as received.",
+        object(
+          [
+            "uri": says("Where it was read from: a path, or file and place in it.", string),
+            "url": says("Address that the page was fetched from.", string), "media_type": string,
+            "encoding": says("Character encoding that the bytes were read as.", string),
+            "fetched": says("When it was fetched, as the input says.", string),
+            "sha256": says("Of the bytes as received.", string),
+          ], required: ["uri", "media_type", "sha256"])),
+      "headline": string, "alternative_headline": says("Deck or standfirst.", string),
       "authors": list(
         object(
-          ["name": string, "email": string, "role": string, "url": string, "is_organisation": flag], required: ["name"])
+          [
+            "name": string, "email": string, "role": says("As printed: reporter, photographer.", string),
+            "url": string, "is_organisation": says("A desk or an agency signs.", flag),
+          ], required: ["name"])
       ),
       "publisher": object(["name": string, "uri": string], required: ["name"]),
       "section": says("Section trail from the widest to the narrowest.", strings),
       "date_published": says("ISO 8601, truncated when only that is known.", string),
       "date_modified": says("ISO 8601, truncated when only that is known.", string),
       "date_published_inferred": says("The date was derived from the text.", flag),
-      "language": says("BCP 47 tag.", string), "canonical_url": string, "dateline": string,
+      "language": says("BCP 47 tag.", string), "canonical_url": says("Address that the page gives as its own.", string),
+      "dateline": says("Place, date and agency before the first sentence.", string),
     ]
     return fields.map { ($0.key, $0.value) }
   }
@@ -80,23 +90,25 @@ public enum ArticleSchema {
     let span = object(
       [
         "kind": choice(["link", "emphasis", "strong", "superscript", "subscript", "code", "line_break"]),
-        "start": count,
-        "end": count, "target": string,
+        "start": count, "end": count, "target": says("Address of a link.", string),
       ], required: ["kind", "start", "end"])
     let fields: Fields = [
       "body": list(
         object(
           [
-            "kind": choice(BodyBlock.Kind.allCases.map(\.rawValue)), "text": string, "level": count,
-            "spans": list(span), "origin": says("Index of the page's block.", count),
+            "kind": choice(BodyBlock.Kind.allCases.map(\.rawValue)), "text": string,
+            "level": says("Of a heading, from 1.", count), "spans": says("Inline markup.", list(span)),
+            "origin": says("Index of the page's block.", count),
           ], required: ["kind", "text"])),
       "text": says("Body blocks joined by a blank line.", string),
       "images": list(
         object([
           "url": string, "caption": string, "credit": string, "alternate_text": string, "width": count, "height": count,
-          "is_lead": flag, "position": says("Number of body blocks before the picture.", count),
+          "is_lead": says("The picture of the article as a whole.", flag),
+          "position": says("Number of body blocks before the picture.", count),
         ])),
-      "copyright_notice": string, "data_mining": string,
+      "copyright_notice": string,
+      "data_mining": says("What the page says about use by machines.", string),
     ]
     return fields.map { ($0.key, $0.value) }
   }
@@ -117,17 +129,27 @@ public enum ArticleSchema {
       "entities": list(
         object(
           [
-            "id": string, "type": choice(Entity.Kind.allCases.map(\.rawValue)), "name": string,
-            "ids": ["type": "object", "additionalProperties": string],
-            "names": ["type": "object", "additionalProperties": string],
+            "id": says("What mentions, quotations and roles refer to.", string),
+            "type": choice(Entity.Kind.allCases.map(\.rawValue)), "name": string,
+            "ids": says(
+              "Identifiers elsewhere: wikidata, geonames, iso3166.", ["type": "object", "additionalProperties": string]),
+            "names": says("By language (BCP 47).", ["type": "object", "additionalProperties": string]),
             "position": object(["latitude": number, "longitude": number], required: ["latitude", "longitude"]),
             "confidence": probability, "relevance": probability,
           ], required: ["id", "type", "name", "ids"])),
-      "mentions": placed(["entity": string], required: ["entity"]),
-      "quotations": placed(["speaker": string, "speaker_name": string, "direct": flag], required: ["direct"]),
+      "mentions": placed(["entity": says("Id of the entity.", string)], required: ["entity"]),
+      "quotations": placed(
+        [
+          "speaker": says("Id of the entity that speaks.", string),
+          "speaker_name": says("Name of a speaker that is no entity.", string),
+          "direct": says("In the speaker's own words.", flag),
+        ], required: ["direct"]),
       "exchanges": list(
         object(
-          ["question": list(count), "answer": list(count), "speaker": string, "speaker_name": string],
+          [
+            "question": says("Indexes in body.", list(count)), "answer": says("Indexes in body.", list(count)),
+            "speaker": says("Id of the entity that answers.", string), "speaker_name": string,
+          ],
           required: ["question", "answer"])),
       "dates": placed(["value": says("TimeML.", string)], required: ["value"]),
       "amounts": placed(
@@ -135,12 +157,14 @@ public enum ArticleSchema {
           "value": says("One number, or both bounds of a range.", ["anyOf": [number, list(number)]]),
           "unit": says("ISO 4217 code, percent, or a noun.", string),
         ], required: ["value", "unit"]),
-      "roles": placed(["entity": string], required: ["entity"]),
+      "roles": placed(["entity": says("Id of the person.", string)], required: ["entity"]),
       "topics": list(
         object(
           [
-            "id": says("QCode of an IPTC Media Topic.", string), "name": string, "broader": strings,
-            "confidence": probability, "relevance": probability, "why": string, "terms": strings,
+            "id": says("QCode of an IPTC Media Topic.", string), "name": string,
+            "broader": says("QCodes of the topics above it.", strings), "confidence": probability,
+            "relevance": probability, "why": says("direct, or ancestor of a direct one.", string),
+            "terms": says("Words of the text that speak for it.", strings),
           ], required: ["id", "name", "why"])),
       "countries": says("ISO 3166-1 alpha-2 codes, main ones first.", strings),
       "keywords": list(object(["text": string, "relevance": probability], required: ["text"])),
@@ -151,14 +175,19 @@ public enum ArticleSchema {
       "related": list(
         object(
           [
-            "article": string, "kind": choice(RelatedArticle.Kind.allCases.map(\.rawValue)), "similarity": probability,
+            "article": says("Id of the other article.", string),
+            "kind": choice(RelatedArticle.Kind.allCases.map(\.rawValue)), "similarity": probability,
           ], required: ["article", "kind"])),
       "block_languages": list(
-        object(["at": string, "language": string, "confidence": probability], required: ["at", "language"])),
+        object(
+          ["at": says("JSON Pointer to the block.", string), "language": string, "confidence": probability],
+          required: ["at", "language"])),
       "provenance": list(
         object(
           [
-            "stage": string, "at": string, "reason": string, "confidence": probability, "block": count,
+            "stage": says("Stage that set the value.", string), "at": says("JSON Pointer to the value.", string),
+            "reason": says("What it was taken from.", string), "confidence": probability,
+            "block": says("Index of the page's block.", count),
           ], required: ["stage", "at", "reason"])),
     ]
     return fields.map { ($0.key, $0.value) }
