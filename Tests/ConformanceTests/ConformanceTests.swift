@@ -21,7 +21,7 @@ import Testing
     let context = StageContext(
       runTime: PartialDate(secondsSinceEpoch: 1_790_000_000), version: "test",
       moduleDirectory: FilePath.directory(of: stage.module.path))
-    let findings = await Conformance(stage.entry, context: context).findings()
+    let findings = await Conformance(stage.spec, context: context, make: stage.make).findings()
     #expect(findings.isEmpty, "\(findings.map(\.description).joined(separator: "\n"))")
   }
 }

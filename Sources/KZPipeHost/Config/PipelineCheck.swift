@@ -7,6 +7,8 @@ struct PipelineCheck {
     var use: Config.StageUse
     var stage: StageRegistry.Stage
     var options: [String: OptionValue]
+    /// Set when the stage shall run in a process of its own.
+    var isolation: ProcessSettings?
   }
 
   let config: Config
@@ -18,8 +20,11 @@ struct PipelineCheck {
     self.config = config
     self.registry = registry
     var unknown = false
-    for use in config.stages {
-      guard let stage = stage(for: use) else {
+    for written in config.stages {
+      let process = ProcessUse(written, registry: registry, directory: config.directory)
+      problems += process.problems
+      let use = process.use
+      guard !process.isUnusable, let stage = process.stage ?? stage(for: use) else {
         unknown = true
         continue
       }
@@ -27,7 +32,8 @@ struct PipelineCheck {
       let values = reporter.check(use.options, fields: stage.spec.options, at: use.place)
       problems += reporter.problems
       checkPathTemplates(use, stage.spec)
-      checked.append(Checked(use: use, stage: stage, options: values))
+      checked.append(
+        Checked(use: use, stage: process.overriding(stage), options: values, isolation: process.isolation))
     }
     checkRepetition()
     checkCompleteness()

@@ -46,6 +46,7 @@ public enum DiagnosticCode: Int, Sendable, CaseIterable {
   case moduleCrashed = 311
   case moduleNotLoadable = 312
   case noModuleDirectory = 313
+  case commandMissing = 314
 
   // Input and output.
   case noInput = 401

@@ -37,7 +37,8 @@ public enum DiagnosticGuide {
       "Look at the place, and at the line before it: a bracket, a quote or a colon is often missing there."),
     .unreadableConfig: Entry(
       "unreadable configuration", "The file, or one that it extends, is not there or may not be read.",
-      "Check the path; paths under extends count from the file that names them. kzpipe init writes a first configuration."),
+      "Check the path; paths under extends count from the file that names them. kzpipe init writes a first configuration."
+    ),
     .unknownOption: Entry(
       "unknown option", "A stage has no option of this name.",
       "kzpipe stages NAME lists the options of a stage with their types and defaults."),
@@ -46,7 +47,8 @@ public enum DiagnosticGuide {
       "Keys are snake_case; docs/reference/configuration.md lists them."),
     .wrongType: Entry(
       "wrong type", "The value is of another type than the key takes, such as a text where a list belongs.",
-      "Write a value of the type that the message names. Numbers stand without quotes, texts that look like numbers in quotes."),
+      "Write a value of the type that the message names. Numbers stand without quotes, texts that look like numbers in quotes."
+    ),
     .missing: Entry(
       "something is missing", "A key or an option that has to be there is not.", "Add it as the message shows."),
     .outOfRange: Entry(
@@ -87,7 +89,8 @@ public enum DiagnosticGuide {
       "kzpipe schema article lists the members; lists take NAME_count, texts NAME_contains and NAME_matches."),
     .badPattern: Entry(
       "bad pattern", "The regular expression of a test cannot be read.",
-      "Known are . [a-z] \\d \\w \\s \\b ^ $ | ( ) ? * + {m,n} and a leading (?i). In single quotes a backslash stands for itself."),
+      "Known are . [a-z] \\d \\w \\s \\b ^ $ | ( ) ? * + {m,n} and a leading (?i). In single quotes a backslash stands for itself."
+    ),
   ]
 
   private static let pipeline: [DiagnosticCode: Entry] = [
@@ -95,7 +98,8 @@ public enum DiagnosticGuide {
       "unknown stage", "No module that was found brings a stage of this name and kind.",
       "kzpipe stages lists the stages, kzpipe plugins the modules and why others were refused."),
     .wrongKind: Entry(
-      "stage of another kind", "The stage stands under a kind that it is not of.", "Move it under the kind that the message names."),
+      "stage of another kind", "The stage stands under a kind that it is not of.",
+      "Move it under the kind that the message names."),
     .readsUnwritten: Entry(
       "need that nothing meets", "The stage needs something that no stage before it writes, so it will find nothing.",
       "Put a stage that writes it before this one; kzpipe graph draws who writes what."),
@@ -103,9 +107,11 @@ public enum DiagnosticGuide {
       "stage stands twice", "The same stage stands twice under one kind.",
       "Keep one of them; two exporters would write to the same directory."),
     .incompletePipeline: Entry(
-      "incomplete pipeline", "A pipeline needs at least one parse stage and one export stage.", "Add one of those that the message lists."),
+      "incomplete pipeline", "A pipeline needs at least one parse stage and one export stage.",
+      "Add one of those that the message lists."),
     .badPathTemplate: Entry(
-      "bad output path", "The path of an exporter leaves the output directory or has a placeholder that does not exist.",
+      "bad output path",
+      "The path of an exporter leaves the output directory or has a placeholder that does not exist.",
       "Use a relative path with {slug}, {date}, {language} and {id}."),
     .stageNotMade: Entry(
       "stage cannot be made", "The stage refused its options, or a file that it needs is missing or damaged.",
@@ -116,7 +122,8 @@ public enum DiagnosticGuide {
   ]
 
   private static let modules: [DiagnosticCode: Entry] = [
-    .moduleMissing: Entry("module is missing", "The shared object is not there.", "Check the path, or build the module."),
+    .moduleMissing: Entry(
+      "module is missing", "The shared object is not there.", "Check the path, or build the module."),
     .notAModule: Entry(
       "not a module", "The file is no shared object, or does not export the two functions of a stage module.",
       "Build the module's dynamic product; its entry.swift exports kzpipe_module_manifest and kzpipe_module_register."),
@@ -124,12 +131,14 @@ public enum DiagnosticGuide {
       "manifest without its mark", "The module's manifest was not written by the kit.",
       "Let kzpipe_module_manifest call writeManifest(to:) of the module."),
     .otherKitABI: Entry(
-      "other kit", "The module was built against another version of KZPipeKit.", "Build it again with the kit of this kzpipe."),
+      "other kit", "The module was built against another version of KZPipeKit.",
+      "Build it again with the kit of this kzpipe."),
     .otherCompiler: Entry(
       "other compiler", "The module was built by another version of the Swift compiler.",
       "Build it again with the compiler that built kzpipe."),
     .otherLayout: Entry(
-      "other layout", "The module lays out the types of the kit differently.", "Build it again with the kit of this kzpipe."),
+      "other layout", "The module lays out the types of the kit differently.",
+      "Build it again with the kit of this kzpipe."),
     .secondKit: Entry(
       "second kit", "The module brings a copy of KZPipeKit of its own.",
       "Depend on the product KZPipeKit of the kit's package, never on its target."),
@@ -150,12 +159,16 @@ public enum DiagnosticGuide {
       "Follow the reason in the message: a library that it needs is often missing."),
     .noModuleDirectory: Entry(
       "no such place for modules", "A place that the configuration or --plugins names is not there or cannot be read.",
-      "Name a directory with lib*Plugin.so files, or one such file."),
+      "Name a directory with lib*Plugin.so or *.kzpipe.yaml files, or one such file."),
+    .commandMissing: Entry(
+      "no such command", "A stage or module is a command, and its program is not there or may not be executed.",
+      "A name without a slash is looked for in $PATH; others count from the directory of the file that names them."),
   ]
 
   private static let files: [DiagnosticCode: Entry] = [
     .noInput: Entry(
-      "no input", "Neither the command line nor input.paths names anything to read.", "Name files, directories or patterns."),
+      "no input", "Neither the command line nor input.paths names anything to read.",
+      "Name files, directories or patterns."),
     .inputMissing: Entry(
       "input is missing", "A file or directory that was named is not there or cannot be read.",
       "Check the path; paths in a configuration count from the file that writes them."),

@@ -1,6 +1,6 @@
 internal import CKZPipeABI
 import Glibc
-public import KZPipeKit
+import KZPipeKit
 
 /// Opens stage modules and refuses, in one line each, what would not work. No Swift value crosses before the handshake.
 public enum ModuleLoader {
@@ -15,8 +15,7 @@ public enum ModuleLoader {
     var registry = StageRegistry()
     for path in paths {
       do {
-        let (module, registrar) = try load(path)
-        registry.add(module, entries: registrar.entries, trainers: registrar.trainers)
+        registry.add(try load(path))
       } catch {
         registry.refused.append(error)
       }
@@ -25,11 +24,13 @@ public enum ModuleLoader {
   }
 
   /// Loads one module. A module that traps meanwhile ends the process with a message that names it.
-  public static func load(_ path: String) throws(Diagnostic) -> (LoadedModule, Registrar) {
+  public static func load(_ path: String) throws(Diagnostic) -> LoadedStages {
+    if path.hasSuffix(ModuleManifest.suffix) { return try ModuleManifest.load(path) }
     try ModuleFile.inspect(path)
-    return try CrashGuard.during("the module crashed while it was loaded", file: path) { () throws(Diagnostic) in
-      try open(path)
+    let (module, registrar) = try CrashGuard.during("the module crashed while it was loaded", file: path) {
+      () throws(Diagnostic) in try open(path)
     }
+    return LoadedStages(module, entries: registrar.entries, trainers: registrar.trainers)
   }
 
   private static func open(_ path: String) throws(Diagnostic) -> (LoadedModule, Registrar) {

@@ -41,7 +41,7 @@ public enum ModuleProbe {
     var json = JSONWriter()
     json.beginObject()
     do {
-      let (module, _) = try ModuleLoader.load(path)
+      let module = try ModuleLoader.load(path).module
       json.member("path", path)
       json.member("name", module.name)
       json.member("version", module.version)

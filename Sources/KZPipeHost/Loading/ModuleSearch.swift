@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where stage modules lie: files named `lib*Plugin.so`.
+/// Where stage modules lie: shared objects named `lib*Plugin.so` and manifests named `*.kzpipe.yaml`.
 public struct ModuleSearch: Sendable {
   /// A place to look in: a directory, or one shared object.
   public struct Root: Sendable, Hashable {
@@ -54,18 +54,18 @@ public struct ModuleSearch: Sendable {
         for name in try DirectoryListing.names(in: root.path).sorted(by: {
           Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
         })
-        where name.hasPrefix("lib") && name.hasSuffix("Plugin.so") {
+        where name.hasPrefix("lib") && name.hasSuffix("Plugin.so") || name.hasSuffix(ModuleManifest.suffix) {
           add(FilePath.join(root.path, name))
         }
       } catch {
-        if error.number == ENOTDIR, root.path.hasSuffix(".so") {
+        if error.number == ENOTDIR, root.path.hasSuffix(".so") || root.path.hasSuffix(ModuleManifest.suffix) {
           add(root.path)
         } else if let place = root.place {
           problems.append(
             Diagnostic(
               error.number == ENOENT && root.path.hasSuffix(".so") ? .moduleMissing : .noModuleDirectory,
               "cannot look for modules in \"\(root.path)\": \(error.reason)", at: place,
-              notes: ["name a directory with lib*Plugin.so files, or one such file"]))
+              notes: ["name a directory with lib*Plugin.so or *\(ModuleManifest.suffix) files, or one such file"]))
         }
       }
     }

@@ -4,10 +4,50 @@ public import KZPipeKit
 public struct StageRegistry: Sendable {
   /// A stage and the module that brings it.
   public struct Stage: Sendable {
-    public let entry: Registrar.Entry
+    public let spec: StageSpec
     public let module: LoadedModule
+    let maker: Maker
 
-    public var spec: StageSpec { entry.spec }
+    public init(_ entry: Registrar.Entry, of module: LoadedModule) {
+      (spec, maker, self.module) = (entry.spec, .entry(entry), module)
+    }
+
+    /// A stage that is a process of its own.
+    /// - Parameter given: options that are handed on without being declared
+    init(
+      _ spec: StageSpec, command: ChildProcess.Command, settings: ProcessSettings, given: [String: OptionValue],
+      of module: LoadedModule
+    ) {
+      (self.spec, maker, self.module) = (spec, .command(command, settings, given: given), module)
+    }
+
+    /// Whether it is a process of its own.
+    var isCommand: Bool {
+      if case .command = maker { true } else { false }
+    }
+
+    /// The same with other settings, written over its own; for a stage that is a command.
+    func overriding(_ values: [String: OptionValue]) -> Stage {
+      guard case .command(var command, let settings, let given) = maker else { return self }
+      let merged = ProcessSettings(values, over: settings)
+      command.memoryBytes = merged.memoryBytes
+      return Stage(spec, command: command, settings: merged, given: given, of: module)
+    }
+
+    /// Makes the stage; one that is a process starts it with the first document.
+    public func make(_ options: Options, _ context: StageContext) throws(StageError) -> any KZPipeKit.Stage {
+      switch maker {
+      case .entry(let entry): return try entry.make(options, context)
+      case .command(let command, let settings, let given):
+        let values = given.merging(options.values) { $1 }
+        return StageCrew(spec, command: command, settings: settings, options: values, context: context).stage()
+      }
+    }
+  }
+
+  enum Maker: Sendable {
+    case entry(Registrar.Entry)
+    case command(ChildProcess.Command, ProcessSettings, given: [String: OptionValue])
   }
 
   /// A trainer of models and the module that brings it.
@@ -37,14 +77,17 @@ public struct StageRegistry: Sendable {
   }
 
   public mutating func add(
-    _ module: LoadedModule, entries: [Registrar.Entry], trainers added: [Registrar.Trainer] = []
+    _ module: LoadedModule, entries: [Registrar.Entry], trainers: [Registrar.Trainer] = []
   ) {
+    add(LoadedStages(module, entries: entries, trainers: trainers))
+  }
+
+  public mutating func add(_ loaded: LoadedStages) {
+    let module = loaded.module
     modules.append(module)
-    for entry in added where trainers[entry.spec.name] == nil {
-      trainers[entry.spec.name] = Trainer(entry: entry, module: module)
-    }
-    for entry in entries {
-      let name = entry.spec.name
+    for trainer in loaded.trainers where trainers[trainer.spec.name] == nil { trainers[trainer.spec.name] = trainer }
+    for stage in loaded.stages {
+      let name = stage.spec.name
       if let other = stages[name] {
         conflicts[name] = Diagnostic(
           .stageClaimedTwice,
@@ -52,7 +95,7 @@ public struct StageRegistry: Sendable {
           notes: ["remove one of them from the places that kzpipe searches; kzpipe plugins lists them"])
         stages[name] = nil
       } else if conflicts[name] == nil {
-        stages[name] = Stage(entry: entry, module: module)
+        stages[name] = stage
       }
     }
   }
@@ -72,4 +115,19 @@ public struct LoadedModule: Sendable, Hashable {
     self.version = version
     self.stages = stages
   }
+}
+
+/// What one module brings.
+public struct LoadedStages: Sendable {
+  public var module: LoadedModule
+  public var stages: [StageRegistry.Stage]
+  public var trainers: [StageRegistry.Trainer] = []
+
+  init(_ module: LoadedModule, entries: [Registrar.Entry], trainers: [Registrar.Trainer]) {
+    self.module = module
+    stages = entries.map { StageRegistry.Stage($0, of: module) }
+    self.trainers = trainers.map { StageRegistry.Trainer(entry: $0, module: module) }
+  }
+
+  init(_ module: LoadedModule, stages: [StageRegistry.Stage]) { (self.module, self.stages) = (module, stages) }
 }

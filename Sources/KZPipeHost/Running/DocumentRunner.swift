@@ -41,7 +41,7 @@ public struct DocumentRunner: Sendable {
   private func run(_ page: Page, of item: InputItem, in slot: DeadlineMonitor.Slot?) async -> DocumentResult {
     var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
     result.bytes = page.content.count
-    var trip = Trip(steps: pipeline.steps.count)
+    var trip = Trip(steps: pipeline.steps.count, remote: pipeline.remoteSteps, slot: slot)
     do {
       let (article, outputs) = try await pass(page, &trip) {
         guard let turnstile else { return }
@@ -73,24 +73,39 @@ public struct DocumentRunner: Sendable {
     var stage: Int?
     var articleID: String?
     private var began: Int64 = 0
+    private let remote: Set<Int>
+    private let slot: DeadlineMonitor.Slot?
+    /// Nanoseconds that were left when a step began that is not counted.
+    private var left: Int64?
 
-    init(steps: Int) { nanoseconds = [Int64](repeating: -1, count: steps) }
+    init(steps: Int, remote: Set<Int>, slot: DeadlineMonitor.Slot?) {
+      nanoseconds = [Int64](repeating: -1, count: steps)
+      (self.remote, self.slot) = (remote, slot)
+    }
 
     mutating func enter(_ step: Int) {
       stage = step
       began = Clock.nanoseconds()
+      // Others may be before this one, and the process has a clock of its own.
+      if remote.contains(step) { left = slot?.pause() }
+    }
+
+    private mutating func end(_ step: Int) {
+      nanoseconds[step] = Clock.nanoseconds() - began
+      if let left { slot?.resume(left) }
+      left = nil
     }
 
     /// Ends the step; a document whose time is over does not reach the next one.
     mutating func leave() throws(StageError) {
       guard let stage else { return }
-      nanoseconds[stage] = Clock.nanoseconds() - began
+      end(stage)
       if Task.isCancelled { throw DocumentRunner.deadline }
     }
 
     /// Ends the step of a stage that threw.
     mutating func fail(_ error: StageError) -> StageError {
-      if let stage { nanoseconds[stage] = Clock.nanoseconds() - began }
+      if let stage { end(stage) }
       return error.code == .cancelled && Task.isCancelled ? DocumentRunner.deadline : error
     }
   }

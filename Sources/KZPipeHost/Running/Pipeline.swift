@@ -16,6 +16,10 @@ public struct Pipeline: Sendable {
     var isOrdered = false
   }
 
+  /// Steps whose work is done by other processes: they have their own clocks, and a document that is there keeps nobody
+  /// here busy.
+  private(set) var remoteSteps: Set<Int> = []
+
   public private(set) var steps: [Step] = []
   public var noArticle: NoArticle
   private(set) var cleaners: [Made<any CleanStage>] = []
@@ -54,6 +58,7 @@ public struct Pipeline: Sendable {
     default: return false
     }
     steps.append(Step(name: spec.name, kind: spec.kind))
+    if stage is any ProcessStage { remoteSteps.insert(step) }
     return true
   }
 
@@ -74,7 +79,7 @@ public struct Pipeline: Sendable {
     let stage: any Stage
     do {
       stage = try CrashGuard.during("the module crashed while its stage \"\(spec.name)\" was made", file: module.path) {
-        () throws(StageError) in try item.stage.entry.make(options, context)
+        () throws(StageError) in try item.make(options, context, in: surroundings)
       }
     } catch {
       throw Diagnostic(

@@ -17,12 +17,15 @@ struct Scheduler {
   private let batches: BatchRunner
   /// Bytes between reading and writing; one document may always go.
   private let byteWindow: Int
+  /// Batches at work at a time: more than the jobs when documents wait for other processes.
+  private let workers: Int
 
   init(run: Run, writer: ResultWriter, stop: StopFlag) {
     self.run = run
     self.writer = writer
     self.stop = stop
-    monitor = DeadlineMonitor(slots: run.jobs, seconds: run.limits.documentSeconds)
+    workers = run.pipeline.remoteSteps.isEmpty ? run.jobs : max(run.jobs, min(32, run.limits.inFlight))
+    monitor = DeadlineMonitor(slots: workers, seconds: run.limits.documentSeconds)
     batches = BatchRunner(
       runner: DocumentRunner(pipeline: run.pipeline, limits: run.limits),
       nanosecondsPerDocument: Int64(run.limits.documentSeconds * 1e9))
@@ -31,7 +34,7 @@ struct Scheduler {
 
   func run(_ items: InputSequence) async -> Run.Report {
     let began = Clock.nanoseconds()
-    var state = State(items: items, statistics: RunStatistics(pipeline: run.pipeline), slots: Array(0..<run.jobs))
+    var state = State(items: items, statistics: RunStatistics(pipeline: run.pipeline), slots: Array(0..<workers))
     await withTaskGroup(of: Event.self) { group in
       fill(&group, &state)
       while let event = await group.next() {
@@ -104,7 +107,7 @@ struct Scheduler {
   /// Documents for one worker; `nil` when there are none or no room for any.
   private func nextBatch(_ state: inout State) -> Batch? {
     // The first batches are small, so that a short run is spread over all workers.
-    let share = min(1 + state.started / (run.jobs * 8), max(1, run.limits.inFlight / (run.jobs * 2)), Self.batchSize)
+    let share = min(1 + state.started / (workers * 8), max(1, run.limits.inFlight / (workers * 2)), Self.batchSize)
     var batch = Batch(number: state.nextBatch, items: [], bytes: 0)
     while batch.items.count < share, batch.bytes < Self.batchBytes, state.documentsInFlight < run.limits.inFlight {
       guard state.started < run.documentLimit ?? .max else {

@@ -3,6 +3,7 @@ public import KZPipeKit
 
 extension PageRecord {
   /// Reads what `transferJSON` writes. The content of the page is not part of it.
+  /// - Parameter content: empty when it is not there; places in it are then taken as they are
   public static func page(from value: JSONValue, content: [UInt8]) throws(RecordFault) -> Page {
     let record = try RecordObject(value)
     var page = Page(
@@ -24,7 +25,7 @@ extension PageRecord {
     page.articleConfidence = try record.score("article_confidence")
     var text: [UInt8] = []
     var spans: [Span] = []
-    let contentBytes = page.content.count
+    let contentBytes = page.content.isEmpty ? Int(Int32.max) : page.content.count
     page.blocks = try record.list("blocks") { block throws(RecordFault) in
       let string = try block.requiredString("text")
       guard text.count + string.utf8.count < Int32.max else { throw RecordFault("is too large", at: "/text") }

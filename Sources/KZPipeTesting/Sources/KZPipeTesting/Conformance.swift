@@ -35,7 +35,8 @@ public struct Conformance: Sendable {
     public var description: String { "\(check.rawValue): \(message)" }
   }
 
-  private let entry: Registrar.Entry
+  private let spec: StageSpec
+  private let maker: Maker
   private let context: StageContext
   private let options: [String: OptionValue]
 
@@ -47,14 +48,25 @@ public struct Conformance: Sendable {
   }
 
   public init(_ entry: Registrar.Entry, context: StageContext, options: [String: OptionValue] = [:]) {
-    self.entry = entry
+    self.init(entry.spec, context: context, options: options, make: entry.make)
+  }
+
+  /// A stage that is not made by its type, for example one that is a process of its own.
+  public init(
+    _ spec: StageSpec, context: StageContext, options: [String: OptionValue] = [:], make: @escaping Maker
+  ) {
+    self.spec = spec
     self.context = context
     self.options = options
+    maker = make
   }
+
+  /// Makes a stage of checked options.
+  public typealias Maker = @Sendable (Options, StageContext) throws(StageError) -> any Stage
 
   /// Everything that is wrong, in the order of the checks; empty for a stage that conforms.
   public func findings() async -> [Finding] {
-    var found = SpecCheck(spec: entry.spec).findings()
+    var found = SpecCheck(spec: spec).findings()
     let stage: any Stage
     do {
       stage = try make()
@@ -63,8 +75,8 @@ public struct Conformance: Sendable {
     } catch {
       return found + [Finding(check: .construction, message: "\(error)")]
     }
-    guard let exercise = Exercise(stage: stage, spec: entry.spec) else {
-      let message = "the stage says it is of kind \(entry.spec.kind.rawValue), but does not implement its protocol"
+    guard let exercise = Exercise(stage: stage, spec: spec) else {
+      let message = "the stage says it is of kind \(spec.kind.rawValue), but does not implement its protocol"
       return found + [Finding(check: .construction, message: message)]
     }
     found += await exercise.findings()
@@ -73,9 +85,9 @@ public struct Conformance: Sendable {
 
   private func make() throws -> any Stage {
     var values = options
-    for option in entry.spec.options where option.isRequired && values[option.name] == nil {
+    for option in spec.options where option.isRequired && values[option.name] == nil {
       values[option.name] = option.example
     }
-    return try entry.make(try Options(values, for: entry.spec), context)
+    return try maker(try Options(values, for: spec), context)
   }
 }

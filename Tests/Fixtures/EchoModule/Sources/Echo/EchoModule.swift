@@ -53,15 +53,22 @@ struct EchoArticle: ParseStage {
 /// An enricher that needs the headline and can be told to wait until its time is over.
 struct EchoShout: EnrichStage {
   static let isPatient = Option("is_patient", default: false, summary: "Wait until the document's time is over.")
+  static let isFragile = Option("is_fragile", default: false, summary: "Trap on an article with the headline \"trap\".")
   static let spec = StageSpec(
     "echo_shout", kind: .enrich, summary: "Counts the paragraphs.", reads: [.headline], writes: [.statistics],
-    options: [isPatient.spec])
+    options: [isPatient.spec, isFragile.spec])
 
   private let isPatient: Bool
+  private let isFragile: Bool
 
-  init(options: Options, context: StageContext) { isPatient = options[Self.isPatient] }
+  init(options: Options, context: StageContext) {
+    isPatient = options[Self.isPatient]
+    isFragile = options[Self.isFragile]
+  }
 
   func enrich(_ article: inout Article) async throws(StageError) {
+    let nothing: [Int] = []
+    if isFragile, article.headline == "trap" { print(nothing[article.body.count]) }
     while isPatient, !Task.isCancelled { await Task.yield() }
     article.annotations.statistics = Statistics(
       words: 0, sentences: 0, paragraphs: article.body.count, characters: 0, readingTime: 0)
