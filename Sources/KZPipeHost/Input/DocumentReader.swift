@@ -17,6 +17,8 @@ struct DocumentReader: Sendable {
   func page(of item: InputItem) throws(Failure) -> Page {
     switch item.content {
     case .failure(let error): throw Failure(error: error)
+    case .broken(let error, let bytes, let fileExtension):
+      throw Failure(error: error, content: bytes, fileExtension: fileExtension)
     case .page(let page): return page
     case .file(let path, let isGzip):
       return try page(of: item, content: try bytes(path, isGzip: isGzip))
@@ -24,6 +26,8 @@ struct DocumentReader: Sendable {
       return try page(of: item, content: try bytes("-", isGzip: false))
     case .record(let line):
       return try record(line, of: item)
+    case .capture(let capture):
+      return try page(of: item, capture)
     }
   }
 
@@ -117,7 +121,11 @@ struct DocumentReader: Sendable {
 
   /// What goes into the dead letter for a page whose stages failed: the document as it was received.
   static func original(of item: InputItem, page: Page) -> (content: [UInt8], fileExtension: String) {
-    if case .record(let line) = item.content { return (line, "jsonl") }
+    switch item.content {
+    case .record(let line): return (line, "jsonl")
+    case .capture(let capture): return (capture.record, "warc")
+    default: break
+    }
     return (page.content, MediaType.fileExtension(of: page.source.mediaType))
   }
 }

@@ -5,6 +5,8 @@ struct FileKind: Hashable {
     case document(mediaType: String?)
     /// One page a line.
     case jsonLines
+    /// Captures of pages.
+    case webArchive
   }
 
   var form: Form
@@ -20,10 +22,12 @@ struct FileKind: Hashable {
       isGzip = true
       rest = gz
     }
-    if let lines = Self.split(rest, "jsonl") {
-      form = .jsonLines
-      stem = String(lines)
-      return
+    for (ext, container) in [("jsonl", Form.jsonLines), ("warc", .webArchive)] {
+      if let base = Self.split(rest, ext) {
+        form = container
+        stem = String(base)
+        return
+      }
     }
     for ext in ["txt", "text", "html", "htm", "xhtml", "xml"] {
       if let base = Self.split(rest, ext) {

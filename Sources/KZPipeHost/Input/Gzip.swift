@@ -15,9 +15,11 @@ final class GzipInflater {
   /// True between members and before the first one, where the input may end.
   private(set) var isAtMemberEnd = true
 
-  init() {
-    // 15 bits of window, and 16 to accept nothing but gzip.
-    isOpen = inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+  /// - Parameter takesZlib: whether a zlib stream (RFC 1950) is welcome as well
+  init(takesZlib: Bool = false) {
+    // 15 bits of window, and 16 to accept nothing but gzip, 32 to tell the two apart.
+    let bits: Int32 = 15 + (takesZlib ? 32 : 16)
+    isOpen = inflateInit2_(&stream, bits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
   }
 
   deinit { if isOpen { inflateEnd(&stream) } }
@@ -59,8 +61,8 @@ final class GzipInflater {
   }
 
   /// The whole of `bytes` inflated, at most `limit` bytes.
-  static func inflate(_ bytes: [UInt8], limit: Int) throws(GzipError) -> [UInt8] {
-    let inflater = GzipInflater()
+  static func inflate(_ bytes: [UInt8], limit: Int, takesZlib: Bool = false) throws(GzipError) -> [UInt8] {
+    let inflater = GzipInflater(takesZlib: takesZlib)
     var out: [UInt8] = []
     var isTooLarge = false
     var failure: GzipError?

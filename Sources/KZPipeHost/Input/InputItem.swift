@@ -7,13 +7,17 @@ public struct InputItem: Sendable {
     case standardInput
     /// A line of a JSON Lines file.
     case record([UInt8])
+    /// A record of a web archive.
+    case capture(WARCCapture)
     /// A page that is in memory already.
     case page(Page)
     /// The input itself is broken here.
     case failure(StageError)
+    /// A part of a container is broken; these are its bytes.
+    case broken(StageError, bytes: [UInt8], fileExtension: String)
   }
 
-  /// Path as given, with `#line` inside a JSON Lines file.
+  /// Path as given, with `#line` inside a JSON Lines file and `#offset` inside a web archive.
   public var uri: String
   /// Unique in the run; names the document's outputs.
   public var slug: String

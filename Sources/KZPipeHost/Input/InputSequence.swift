@@ -3,7 +3,7 @@ import KZPipeKit
 
 /// The documents of a plan, one at a time, in the order of the input: roots as given, directories bytewise by path.
 ///
-/// Holds the listings of the directories on the way down and one line of a JSON Lines file, nothing else that grows, but
+/// Holds the listings of the directories on the way down and one document of a container, nothing else that grows, but
 /// for eight bytes a document that keep slugs apart.
 public struct InputSequence: Sequence, IteratorProtocol {
   private struct Level {
@@ -18,9 +18,9 @@ public struct InputSequence: Sequence, IteratorProtocol {
   private let excluded: Set<FileIdentity>
   private var roots: ArraySlice<InputPlan.Root>
   private var levels: [Level] = []
-  private var lines: (reader: LineReader, path: String, slug: String)?
+  private var container: (reader: any Container, path: String, slug: String)?
   private var slugs = SlugMaker()
-  /// Files of directories whose extension is none of ours.
+  /// Files of directories whose extension is none of ours, and records of web archives that are no pages.
   public private(set) var ignored = 0
 
   init(plan: InputPlan, limits: Config.Limits) {
@@ -31,7 +31,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
 
   public mutating func next() -> InputItem? {
     while true {
-      if let item = nextLine() { return item }
+      if let item = nextContained() { return item }
       if levels.isEmpty {
         guard let root = roots.popFirst() else { return nil }
         if let item = start(root) { return item }
@@ -105,13 +105,19 @@ public struct InputSequence: Sequence, IteratorProtocol {
 
   private mutating func file(_ path: String, slug: String, kind: FileKind, size: Int = 0) -> InputItem? {
     let stem = Self.stem(slug, kind)
-    guard case .document(let mediaType) = kind.form else {
-      do {
-        lines = (try LineReader(path: path, isGzip: kind.isGzip, limit: limits.documentBytes), path, stem)
+    var mediaType: String?
+    do {
+      switch kind.form {
+      case .document(let type): mediaType = type
+      case .jsonLines:
+        container = (try JSONLines(path: path, isGzip: kind.isGzip, limit: limits.documentBytes), path, stem)
         return nil
-      } catch {
-        return failure(StageError("unreadable", "the file cannot be read: \(error.reason)"), uri: path, slug: stem)
+      case .webArchive:
+        container = (try WebArchive(path: path, isGzip: kind.isGzip, limit: limits.documentBytes), path, stem)
+        return nil
       }
+    } catch {
+      return failure(StageError("unreadable", "the file cannot be read: \(error.reason)"), uri: path, slug: stem)
     }
     return InputItem(
       uri: path, slug: slugs.slug(for: stem), content: .file(path: path, isGzip: kind.isGzip), mediaType: mediaType,
@@ -127,29 +133,18 @@ public struct InputSequence: Sequence, IteratorProtocol {
     InputItem(uri: uri, slug: slugs.slug(for: slug), content: .failure(error))
   }
 
-  // MARK: JSON Lines
-
-  private mutating func nextLine() -> InputItem? {
-    guard let (reader, path, slug) = lines else { return nil }
-    while let line = reader.next() {
-      let uri = "\(path)#\(reader.number)"
-      switch line {
-      case .text(let bytes):
-        if bytes.allSatisfy({ $0 <= 0x20 }) { continue }
-        return InputItem(
-          uri: uri, slug: slugs.slug(for: "\(slug)-\(reader.number)"), content: .record(bytes),
-          estimatedBytes: bytes.count)
-      case .tooLong(let count):
-        return failure(
-          DocumentReader.tooLarge(bytes: count, limit: limits.documentBytes), uri: uri, slug: "\(slug)-\(reader.number)"
-        )
-      case .broken(let reason):
-        return failure(
-          StageError(.malformed, "the file cannot be read on: \(reason)", place: "line \(reader.number)"), uri: uri,
-          slug: "\(slug)-\(reader.number)")
+  private mutating func nextContained() -> InputItem? {
+    guard let (reader, path, slug) = container else { return nil }
+    while let document = reader.next() {
+      guard let content = document.content else {
+        ignored += 1
+        continue
       }
+      return InputItem(
+        uri: "\(path)#\(document.label)", slug: slugs.slug(for: "\(slug)-\(document.label)"), content: content,
+        estimatedBytes: document.bytes)
     }
-    lines = nil
+    container = nil
     return nil
   }
 }
