@@ -24,9 +24,19 @@ enum WorkerRequest {
       return item(.failure(DocumentReader.tooLarge(bytes: content.count, limit: limits.documentBytes)))
     }
     guard !content.isEmpty else { return item(.failure(StageError(.noArticle, "the document is empty"))) }
+    let mediaType = frame["media_type"]?.string?.lowercased()
+    switch mediaType {
+    case MediaType.jsonLine: return item(.record(content))
+    case MediaType.archiveRecord:
+      guard let capture = WARCCapture(record: content) else {
+        return item(.failure(StageError(.noArticle, "the record holds no page")))
+      }
+      return item(.capture(capture))
+    default: break
+    }
     let source = Source(
       uri: uri, url: frame["url"]?.string,
-      mediaType: MediaType.binary(content) ?? frame["media_type"]?.string?.lowercased() ?? MediaType.sniff(content),
+      mediaType: MediaType.binary(content) ?? mediaType ?? MediaType.sniff(content),
       declaredEncoding: frame["encoding"]?.string, fetched: frame["fetched"]?.string,
       sha256: SHA256.hexDigest(of: content))
     return item(.page(Page(id: frame["id"]?.string ?? slug, source: source, content: content)))

@@ -4,6 +4,10 @@ public enum MediaType {
   public static let plainText = "text/plain"
   public static let xml = "application/xml"
   public static let binary = "application/octet-stream"
+  /// A line of a JSON Lines file, with a page and what is known of it.
+  static let jsonLine = "application/x-ndjson"
+  /// A record of a web archive.
+  static let archiveRecord = "application/warc"
 
   /// Media type of a file-name extension in lower case; `nil` for one that is no document.
   public static func of(extension name: some StringProtocol) -> String? {
