@@ -12,7 +12,7 @@ SOURCES = Package.swift Sources Plugins Tests
 # Format only what git knows of, so that build folders stay out.
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
-.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export docs
+.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export docs test-spark
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -29,6 +29,9 @@ run: build ## Turn the seed pages into NewsML-G2 and show one
 test: setup ## Build and run all tests
 	@swift build --build-tests -j $(JOBS)
 	@swift test --skip-build --parallel
+
+test-spark: build ## Test the Spark adapter on a cluster of its own
+	@Integrations/spark/test.sh $(RELEASE)/kzpipe
 
 lint: ## Check formatting and style
 	@swift format lint --strict --parallel $(SWIFT_FILES)

@@ -1,4 +1,4 @@
-"""`spark-submit … -m kzpipe_spark`, or the script of the same content: pages in, Parquet and files out."""
+"""The script for `spark-submit`: pages in, Parquet and files out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 from pyspark.sql import SparkSession
 
-from . import Settings, documents_from_jsonl, documents_from_warc, process, warc_index, write_datasets, write_files
+from kzpipe_spark import Settings, documents_from_jsonl, documents_from_warc, process, warc_index, write_datasets, write_files
 
 
 def main() -> int:

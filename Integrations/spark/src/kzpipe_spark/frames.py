@@ -50,7 +50,7 @@ def read_frame(source: BinaryIO) -> Frame | None:
         header = json.loads(_whole(source.read(header_bytes), header_bytes))
         type_ = header.pop("type")
         sizes = header.pop("parts", [])
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ProtocolError(f"the header of a frame cannot be read: {error}") from error
     body = _whole(source.read(body_bytes), body_bytes)
     parts, start = [], 0
