@@ -216,6 +216,35 @@ import Testing
     #expect(MediaType.sniff(Array(text.utf8)) == type)
   }
 
+  @Test(arguments: [
+    ("<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\">", "application/vnd.iptc.g2.newsmessage+xml"),
+    ("<?xml version='1.0'?>\n<!-- <nitf> -->\n<g2:newsItem\n", "application/vnd.iptc.g2.newsitem+xml"),
+    ("<?xml version='1.0'?><?style <html>?><knowledgeItem>", "application/vnd.iptc.g2.knowledgeitem+xml"),
+    ("<!DOCTYPE nitf SYSTEM \"a>b\" [<!ENTITY html '<html>'>]><nitf>", "application/nitf+xml"),
+    (
+      "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x\"><html xmlns='http://www.w3.org/1999/xhtml'>",
+      "application/xhtml+xml"
+    ),
+    ("<rss version=\"2.0\">", "application/xml"), ("<note/>", "application/xml"), ("", "application/xml"),
+    ("<!-- never closed <nitf>", "application/xml"), ("<!DOCTYPE nitf [", "application/xml"),
+    ("<?", "application/xml"), ("<", "application/xml"), ("<1>", "application/xml"), ("text <nitf>", "application/xml"),
+  ])
+  func xmlIsToldByItsRoot(_ text: String, type: String) {
+    #expect(MediaType.ofXML(Array(text.utf8)) == type)
+    let wide: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+    #expect(MediaType.ofXML(wide) == type)
+  }
+
+  @Test func filesOfXMLGetTheTypeOfTheirRoot() throws {
+    let scratch = try Scratch()
+    let item = try scratch.write("a.xml", "<newsItem>")
+    let unnamed = try scratch.write("b", "<packageItem>")
+    let reader = DocumentReader(limits: Self.limits)
+    let types = try [item, unnamed].map { try reader.page(of: Self.items([$0])[0]).source.mediaType }
+    #expect(types == ["application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.packageitem+xml"])
+    #expect(MediaType.fileExtension(of: types[0]) == "xml")
+  }
+
   @Test func binariesAreKnown() {
     #expect(MediaType.binary(Array("%PDF-1.4".utf8)) == "application/pdf")
     #expect(MediaType.binary((0..<1000).map { UInt8($0 % 7) }) == MediaType.binary)

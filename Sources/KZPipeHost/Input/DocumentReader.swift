@@ -32,7 +32,8 @@ struct DocumentReader: Sendable {
   }
 
   private func page(of item: InputItem, content: [UInt8]) throws(Failure) -> Page {
-    let mediaType = MediaType.binary(content) ?? item.mediaType ?? MediaType.sniff(content)
+    var mediaType = MediaType.binary(content) ?? item.mediaType ?? MediaType.sniff(content)
+    if mediaType == MediaType.xml { mediaType = MediaType.ofXML(content) }
     guard !content.isEmpty else {
       throw Failure(
         error: StageError(.noArticle, "the document is empty"), fileExtension: MediaType.fileExtension(of: mediaType))

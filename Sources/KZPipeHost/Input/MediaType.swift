@@ -27,6 +27,7 @@ public enum MediaType {
     case plainText: "txt"
     case "application/xhtml+xml": "xhtml"
     case xml: "xml"
+    case let type where type.hasSuffix("+xml"): "xml"
     default: "bin"
     }
   }
@@ -58,7 +59,7 @@ public enum MediaType {
     ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "application/x-ole-storage"),
   ]
 
-  /// HTML when the text starts as HTML does, else plain text. For documents whose name says nothing.
+  /// HTML when the text starts as HTML does, XML by its root element, else plain text. For documents whose name says nothing.
   public static func sniff(_ bytes: [UInt8]) -> String {
     // Zero bytes are dropped, so that UTF-16 reads like ASCII.
     var head = bytes.prefix(2048).filter { $0 != 0 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
@@ -77,9 +78,7 @@ public enum MediaType {
       "<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<style", "<div", "<article", "<p>",
     ]
     if starts.contains(where: { head.starts(with: $0.utf8) }) { return html }
-    if head.starts(with: "<?xml".utf8) {
-      return String(decoding: head, as: UTF8.self).contains("<html") ? "application/xhtml+xml" : xml
-    }
-    return plainText
+    if head.starts(with: "<?xml".utf8) { return ofXML(bytes) }
+    return head.first == UInt8(ascii: "<") ? XMLRoot(bytes)?.mediaType ?? plainText : plainText
   }
 }

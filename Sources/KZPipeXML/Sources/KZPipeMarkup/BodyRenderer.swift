@@ -21,8 +21,11 @@ public struct BodyRenderer {
   /// Blocks that get an id, by index.
   private let identified: Set<Int>
   var inline: InlineRenderer
+  private let isCounting: Bool
   /// Words of everything written, as `WordCount` counts them.
-  public internal(set) var wordCount = 0
+  public private(set) var wordCount = 0
+  /// Code points of everything written, line breaks and what escaping drops included.
+  public private(set) var characterCount = 0
   /// Blocks and captions written.
   public internal(set) var blockCount = 0
   /// The ids given to mentions, in reading order.
@@ -32,10 +35,12 @@ public struct BodyRenderer {
   ///   - ids: so that two bodies can stand in one document
   ///   - marks: mentions to mark, in reading order; see `InlineMark.marks`
   ///   - identified: indexes of the body blocks that get an id, `b` and the index
+  ///   - counting: whether words and characters are counted; a second body of the same article has the same
   public init(
     _ article: Article, dialect: MarkupDialect, pictures: Pictures = .withoutAddress, ids: IDSpace = .first,
-    marks: [InlineMark] = [], identified: Set<Int> = []
+    marks: [InlineMark] = [], identified: Set<Int> = [], counting: Bool = true
   ) {
+    isCounting = counting
     blocks = article.body
     images = article.images
     self.dialect = dialect
@@ -68,7 +73,7 @@ public struct BodyRenderer {
     text.withUTF8 { utf8 in
       let kind = blocks[index].kind
       guard !XMLText.isBlank(utf8) else { return }
-      wordCount += WordCount.count(utf8)
+      count(utf8, blocks[index].spans)
       blockCount += 1
       if kind == .listItem {
         openItem(level: blocks[index].level, lists: &lists, xml: &xml)
@@ -99,6 +104,20 @@ public struct BodyRenderer {
         xml.close()
       }
     }
+  }
+
+  mutating func count(_ utf8: UnsafeBufferPointer<UInt8>, _ spans: [Span] = []) {
+    guard isCounting else { return }
+    var start = 0
+    // A line break parts words, even where the text has no blank.
+    for offset in spans.lazy.filter({ $0.kind == .lineBreak }).map({ Int($0.range.lowerBound) }).sorted() {
+      guard offset > start, offset < utf8.count, utf8[offset] & 0xC0 != 0x80 else { continue }
+      wordCount += WordCount.count(UnsafeBufferPointer(rebasing: utf8[start..<offset]))
+      start = offset
+    }
+    wordCount += WordCount.count(UnsafeBufferPointer(rebasing: utf8[start...]))
+    // Every byte but those that continue a character.
+    for byte in utf8 { characterCount &+= byte & 0xC0 == 0x80 ? 0 : 1 }
   }
 
   private mutating func content(

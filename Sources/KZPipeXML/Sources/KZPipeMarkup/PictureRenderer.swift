@@ -86,13 +86,13 @@ extension BodyRenderer {
   /// Caption and credit.
   private mutating func caption(_ index: Int, creditElement: StaticString, to xml: inout XMLWriter) {
     let hasCaption = captionText(index, to: &xml)
-    guard let credit = XMLText.label(images[index].credit) else { return }
+    guard var credit = XMLText.label(images[index].credit) else { return }
     if hasCaption { xml.text(literal: " ") }
     xml.open(creditElement, mixed: true)
     xml.attribute("class", literal: "credit")
     xml.text(credit)
     xml.close()
-    wordCount += WordCount.count(credit)
+    credit.withUTF8 { count($0) }
   }
 
   /// False when there is no caption to be seen.
@@ -101,7 +101,7 @@ extension BodyRenderer {
     guard var text = images[index].caption else { return false }
     return text.withUTF8 { utf8 in
       if XMLText.isBlank(utf8) { return false }
-      wordCount += WordCount.count(utf8)
+      count(utf8)
       blockCount += 1
       inline.render(utf8, 0..<utf8.count, spans: [], marks: marks(at: .caption(index)), to: &xml)
       return true

@@ -5,6 +5,10 @@ public enum BylineWord {
   /// "By", "Par" and "Por" begin no name. "von" and "di" do: they are byline words only in small letters and before two
   /// capitalised words, so that "von Trapp", "Di Maio" and "von der Leyen" stay whole.
   public static func removed(from name: String) -> String {
+    // Nearly no name begins with one of the words' letters and has a blank so early.
+    guard let first = name.utf8.first, "bBpPvVdD".utf8.contains(first), name.utf8.prefix(5).contains(0x20) else {
+      return name
+    }
     let words = name.split(separator: " ")
     guard words.count > 1 else { return name }
     switch words[0].lowercased() {

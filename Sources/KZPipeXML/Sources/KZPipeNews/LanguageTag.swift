@@ -7,6 +7,8 @@ public enum LanguageTag {
   /// language[-Script][-REGION][-variant…].
   public static func canonical(_ tag: String?) -> String {
     guard let tag, tag.utf8.count <= 35 else { return undetermined }
+    // Most tags are a language alone, as it should be written.
+    if (2...3).contains(tag.utf8.count), isLetters(tag) { return tag }
     let parts = tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).map { $0.lowercased() }
     guard let language = parts.first, (2...3).contains(language.utf8.count), isLetters(language) else {
       return undetermined
@@ -38,6 +40,7 @@ public enum LanguageTag {
 
   /// Whether text in the language of a canonical tag is written from right to left.
   public static func isRightToLeft(_ tag: String) -> Bool {
+    if !tag.utf8.contains(UInt8(ascii: "-")) { return rightToLeftLanguages.contains(tag) }
     let parts = tag.split(separator: "-")
     if parts.count > 1, parts[1].utf8.count == 4 { return scripts.contains(String(parts[1])) }
     return parts.first.map { rightToLeftLanguages.contains(String($0)) } ?? false

@@ -11,7 +11,7 @@ public struct NewsItem: Sendable {
   /// Standfirst, when it says something else than the headline.
   public let deck: String?
   /// Canonical BCP 47 tag; `und` when unknown.
-  public let language: String
+  public var language: String
   public let isRightToLeft: Bool
   public let creators: [Creator]
   public let publisher: KnownPublisher?
@@ -36,8 +36,8 @@ public struct NewsItem: Sendable {
     language = LanguageTag.canonical(article.language)
     isRightToLeft = LanguageTag.isRightToLeft(language)
     creators = Creator.creators(of: article, withEmail: withEmail)
-    publisher = KnownPublisher(of: article)
     page = KnownPublisher.page(of: article)
+    publisher = KnownPublisher(of: article, page: page)
   }
 
   /// What to throw for an article without text.

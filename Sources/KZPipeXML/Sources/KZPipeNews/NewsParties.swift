@@ -47,17 +47,17 @@ public struct KnownPublisher: Sendable, Hashable {
   public var isStated: Bool
 
   /// `nil` when the page tells neither a name nor its address.
-  public init?(of article: Article) {
-    let page = KnownPublisher.page(of: article)
-    let root = page.flatMap { page in
-      WebAddress.scheme(of: page).flatMap { scheme in WebAddress.host(of: page).map { "\(scheme)://\($0)/" } }
-    }
+  /// - Parameter page: address of the page, see `page(of:)`
+  public init?(of article: Article, page: String?) {
     let stated = XMLText.label(article.publisher?.name)
     guard let name = stated ?? WebAddress.host(of: page) else { return nil }
     self.name = name
-    uri = article.publisher?.uri.flatMap(WebAddress.link) ?? root
+    uri = article.publisher?.uri.flatMap(WebAddress.link) ?? page.flatMap(WebAddress.site)
     isStated = stated != nil
   }
+
+  /// `nil` when the page tells neither a name nor its address.
+  public init?(of article: Article) { self.init(of: article, page: Self.page(of: article)) }
 
   /// Address of the page that the article stands on.
   public static func page(of article: Article) -> String? {

@@ -1,11 +1,10 @@
 import KZPipeKit
+import KZPipeNews
 
 /// Identity, languages and dates of an item, and the header of a message.
 struct ItemRules {
   let tree: NewsTree
   let item: Int
-
-  private static let rightToLeft: Set<Substring> = ["ar", "he", "fa", "ur", "ps", "ckb", "yi", "dv", "ug", "sd"]
 
   func check(_ report: inout Report) {
     let element = tree[item]
@@ -69,10 +68,8 @@ struct ItemRules {
 
   private func checkDirection(_ language: String, _ report: inout Report) {
     let element = tree[item]
-    guard Self.rightToLeft.contains(language.prefix { $0 != "-" }), !language.contains("-Latn"),
-      !language.contains("-Cyrl")
-    else {
-      if element.attribute("dir") == "rtl", !language.contains("-Arab"), !language.contains("-Hebr") {
+    guard LanguageTag.isRightToLeft(LanguageTag.canonical(language)) else {
+      if element.attribute("dir") == "rtl" {
         report.add(.direction, element.line, "dir is rtl, but \(language) is written from left to right; write ltr")
       }
       return

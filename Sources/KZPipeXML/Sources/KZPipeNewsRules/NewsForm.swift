@@ -31,21 +31,57 @@ public enum NewsForm {
 
   /// A full date and time with its zone: `2026-03-20T08:30:00Z`.
   public static func isMoment(_ text: some StringProtocol) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 20, bytes.count <= 40, bytes[10] == UInt8(ascii: "T"), bytes[16] == UInt8(ascii: ":") else {
-      return false
+    var text = String(text)
+    return text.withUTF8 { bytes in
+      guard (20...40).contains(bytes.count), isDay(bytes), bytes[10] == UInt8(ascii: "T"),
+        bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"), let hour = pair(bytes, 11), hour < 24,
+        let minute = pair(bytes, 14), minute < 60, let second = pair(bytes, 17), second <= 60
+      else { return false }
+      var at = 19
+      if bytes[at] == UInt8(ascii: ".") {
+        at += 1
+        while at < bytes.count, isDigit(bytes[at]) { at += 1 }
+        if at == 20 || at == bytes.count { return false }
+      }
+      if bytes[at] == UInt8(ascii: "Z") { return at + 1 == bytes.count }
+      guard bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"), at + 6 == bytes.count,
+        bytes[at + 3] == UInt8(ascii: ":"), let hours = pair(bytes, at + 1), let minutes = pair(bytes, at + 4)
+      else { return false }
+      // XML Schema, part 2, section 3.2.7.3: zones reach to 14 hours.
+      return minutes < 60 && hours * 60 + minutes <= 14 * 60
     }
-    guard let date = PartialDate(iso8601: text) else { return false }
-    return date.second != nil && date.zone != nil
   }
 
   /// A year, month or day: `2026-03`.
   public static func isDate(_ text: some StringProtocol) -> Bool {
-    let bytes = text.utf8
-    guard [4, 7, 10].contains(bytes.count), bytes.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "-") }) else {
-      return false
+    var text = String(text)
+    return text.withUTF8 { bytes in
+      switch bytes.count {
+      case 4: return isYear(bytes)
+      case 7:
+        return isYear(bytes) && bytes[4] == UInt8(ascii: "-") && pair(bytes, 5).map { (1...12).contains($0) } ?? false
+      case 10: return isDay(bytes)
+      default: return false
+      }
     }
-    return PartialDate(iso8601: text) != nil
+  }
+
+  private static func isYear(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    pair(bytes, 0) != nil && pair(bytes, 2) != nil && bytes.prefix(4).contains { $0 != 0x30 }
+  }
+
+  /// Whether the first ten bytes are a day that exists.
+  private static func isDay(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard isYear(bytes), bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), let century = pair(bytes, 0),
+      let year = pair(bytes, 2), let month = pair(bytes, 5), (1...12).contains(month), let day = pair(bytes, 8)
+    else { return false }
+    return (1...PartialDate.days(in: month, of: century * 100 + year)).contains(day)
+  }
+
+  /// The number that two digits make.
+  private static func pair(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    guard isDigit(bytes[at]), isDigit(bytes[at + 1]) else { return nil }
+    return Int(bytes[at] - 0x30) * 10 + Int(bytes[at + 1] - 0x30)
   }
 
   /// `alias:code` without white space; an address is none.

@@ -185,11 +185,11 @@ public struct XMLWriter: ~Copyable {
     isTagOpen = false
   }
 
+  @inline(__always)
   private mutating func escape(_ string: String, as place: XMLText.Place) {
-    // Native strings give their bytes without a copy; the copy is for those that cannot.
-    if string.utf8.withContiguousStorageIfAvailable({ XMLText.append($0, to: &out, as: place) }) == nil {
-      Array(string.utf8).withUnsafeBufferPointer { XMLText.append($0, to: &out, as: place) }
-    }
+    // Native strings, short ones too, give their bytes without a copy.
+    var string = string
+    string.withUTF8 { XMLText.append($0, to: &out, as: place) }
   }
 
   private mutating func newLine() {

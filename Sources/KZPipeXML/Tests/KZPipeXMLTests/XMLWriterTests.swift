@@ -87,7 +87,7 @@ func labels(_ written: String, _ expected: String?) {
 @Test(arguments: [
   ("https://example.com/a b?q=ä#x#y", "https://example.com/a%20b?q=%C3%A4#x%23y"),
   ("javascript:alert(1)", nil), ("/relative", nil), ("//example.com/x", nil), ("http://localhost/", nil),
-  ("HTTPS://Example.com/%zz", "HTTPS://Example.com/%25zz"), ("http://.com/", nil), ("http:///x", nil),
+  ("HTTPS://Example.com/%zz", "https://Example.com/%25zz"), ("http://.com/", nil), ("http:///x", nil),
   ("https://example.com/" + String(repeating: "a", count: 9000), nil), ("data:image/png;base64,AA", nil),
 ])
 func webAddresses(_ written: String, _ expected: String?) {

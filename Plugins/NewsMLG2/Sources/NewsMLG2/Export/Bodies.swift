@@ -7,7 +7,8 @@ extension ItemWriter {
   static let xhtmlType: StaticString = "application/xhtml+xml"
   static let nitfType: StaticString = "application/nitf+xml"
 
-  /// The text as XHTML: headline, byline and the blocks directly under body, as the plainest receivers want them.
+  /// The text as XHTML: the blocks directly under body, as the plainest receivers want them. Headline and byline are metadata
+  /// and stand there; a body that repeats them shows them twice wherever it is put under a headline.
   static func xhtml(_ plan: ItemPlan, _ settings: Settings, depth: Int) throws(StageError) -> Body {
     var xml = XMLWriter(depth: depth)
     xml.open("html", namespace: "http://www.w3.org/1999/xhtml")
@@ -18,14 +19,8 @@ extension ItemWriter {
     xml.element("title", plan.item.headline)
     xml.close()
     xml.open("body")
-    xml.element("h1", plan.item.headline)
-    if let byline = plan.byline {
-      xml.open("p", mixed: true)
-      xml.attribute("class", literal: "byline")
-      xml.text(byline)
-      xml.close()
-    }
-    var renderer = renderer(plan, settings, .xhtml, ids: .first)
+    var renderer = BodyRenderer(
+      plan.item.article, dialect: .xhtml, ids: .first, marks: plan.marks, identified: plan.identified)
     renderer.render(to: &xml)
     xml.close()
     xml.close()
@@ -33,7 +28,9 @@ extension ItemWriter {
   }
 
   /// The text as NITF 3.6, with `block`, without which Superdesk reads nothing.
-  static func nitf(_ plan: ItemPlan, _ settings: Settings, ids: IDSpace, depth: Int) throws(StageError) -> Body {
+  /// - Parameter first: the other body of the item, whose ids are taken and whose words are counted
+  static func nitf(_ plan: ItemPlan, _ settings: Settings, after first: Body?, depth: Int) throws(StageError) -> Body {
+    let ids: IDSpace = first == nil ? .first : .second
     var xml = XMLWriter(depth: depth)
     xml.open("nitf", namespace: "http://iptc.org/std/NITF/2006-10-18/")
     xml.open("head")
@@ -58,25 +55,17 @@ extension ItemWriter {
     xml.close()
     xml.open("body.content")
     xml.open("block")
-    var renderer = renderer(plan, settings, .nitf, ids: ids)
+    var renderer = BodyRenderer(
+      plan.item.article, dialect: .nitf, ids: ids, marks: plan.marks, identified: plan.identified,
+      counting: first == nil)
     renderer.render(to: &xml)
     xml.close()
     xml.close()
     xml.close()
     xml.close()
-    return try body(nitfType, xml, renderer, ids: ids)
-  }
-
-  private static func renderer(
-    _ plan: ItemPlan, _ settings: Settings, _ dialect: MarkupDialect, ids: IDSpace
-  ) -> BodyRenderer {
-    let marks =
-      settings.withMentions ? InlineMark.marks(in: plan.item.article) { plan.entities.index[$0] >= 0 } : []
-    var identified: Set<Int> = []
-    for exchange in plan.item.article.annotations.exchanges {
-      identified.formUnion(exchange.question + exchange.answer)
-    }
-    return BodyRenderer(plan.item.article, dialect: dialect, ids: ids, marks: marks, identified: identified)
+    var body = try body(nitfType, xml, renderer, ids: ids)
+    if let first { (body.words, body.characters) = (first.words, first.characters) }
+    return body
   }
 
   private static func body(
@@ -84,7 +73,7 @@ extension ItemWriter {
   ) throws(StageError) -> Body {
     guard renderer.blockCount > 0 else { throw NewsItem.noBody }
     return Body(
-      mediaType: mediaType, bytes: xml.bytes, words: renderer.wordCount, ids: ids, references: renderer.references
-    )
+      mediaType: mediaType, bytes: xml.bytes, words: renderer.wordCount, characters: renderer.characterCount,
+      ids: ids, references: renderer.references)
   }
 }

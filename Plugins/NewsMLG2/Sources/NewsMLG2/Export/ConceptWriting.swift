@@ -11,11 +11,13 @@ extension ItemWriter {
   }
 
   func writeTopics(to xml: inout XMLWriter) {
-    for (index, subject) in plan.topics.subjects.enumerated() {
+    let subjects = plan.topics.subjects
+    for index in subjects.indices {
+      let subject = subjects[index]
       xml.open("subject")
       xml.attribute("id", prefix: "s", index + 1)
       xml.attribute("type", literal: "cpnat:abstract")
-      xml.attribute("qcode", subject.qcode)
+      xml.attribute("qcode", subject.entry.qcode)
       if subject.isAncestor {
         xml.attribute("why", literal: "why:ancestor")
       } else if subject.rank > 0 {
@@ -44,28 +46,49 @@ extension ItemWriter {
     xml.close()
   }
 
-  func writeSubject(_ concept: Concept, to xml: inout XMLWriter) {
+  private func writeReference(_ element: StaticString, _ code: QCode, to xml: inout XMLWriter) {
+    xml.open(element)
+    xml.attribute("qcode", prefix: code.scheme.prefix, code.code)
+    xml.close()
+  }
+
+  /// The concept with this index as a subject.
+  /// - Parameter isBrief: without confidence and relevance, which were measured for the story and not for this item
+  func writeSubject(_ index: Int, isBrief: Bool = false, to xml: inout XMLWriter) {
+    let concepts = plan.entities.concepts
     xml.open("subject")
-    xml.attribute("type", literal: concept.type)
-    xml.attribute("qcode", concept.qcode)
-    xml.attribute("confidence", concept.confidence)
-    xml.attribute("relevance", concept.relevance)
-    xml.element("name", concept.name)
+    xml.attribute("type", literal: concepts[index].type)
+    xml.attribute("qcode", prefix: concepts[index].code.scheme.prefix, concepts[index].code.code)
+    if !isBrief {
+      xml.attribute("confidence", concepts[index].confidence)
+      xml.attribute("relevance", concepts[index].relevance)
+    }
+    xml.element("name", concepts[index].name)
     xml.close()
   }
 
-  func writeLocated(_ concept: Concept, to xml: inout XMLWriter) {
+  /// Where the text was written, with the wider area that the dateline names behind it.
+  func writeLocated(_ place: Int, within area: Int?, to xml: inout XMLWriter) {
+    let concepts = plan.entities.concepts
     xml.open("located")
-    xml.attribute("type", literal: concept.type)
-    xml.attribute("qcode", concept.qcode)
-    xml.element("name", concept.name)
-    if let position = concept.position { writeGeography(position, to: &xml) }
+    xml.attribute("type", literal: concepts[place].type)
+    xml.attribute("qcode", prefix: concepts[place].code.scheme.prefix, concepts[place].code.code)
+    xml.element("name", concepts[place].name)
+    if let area {
+      xml.open("broader")
+      xml.attribute("type", literal: concepts[area].type)
+      xml.attribute("qcode", prefix: concepts[area].code.scheme.prefix, concepts[area].code.code)
+      xml.element("name", concepts[area].name)
+      xml.close()
+    }
+    if let position = concepts[place].position { writeGeography(position, to: &xml) }
     xml.close()
   }
 
-  private func writeNames(_ concept: Concept, to xml: inout XMLWriter) {
-    xml.element("name", concept.name)
-    for (language, name) in concept.names {
+  private func writeNames(_ index: Int, to xml: inout XMLWriter) {
+    let concepts = plan.entities.concepts
+    xml.element("name", concepts[index].name)
+    for (language, name) in concepts[index].names {
       xml.open("name", mixed: true)
       xml.attribute("xml:lang", language)
       xml.text(name)
@@ -73,10 +96,11 @@ extension ItemWriter {
     }
   }
 
-  private func writeDetails(_ concept: Concept, to xml: inout XMLWriter) {
-    if let definition = concept.definition { writeLabel("definition", definition, to: &xml) }
-    for code in concept.sameAs { writeReference("sameAs", code, to: &xml) }
-    if let position = concept.position { writeGeography(position, to: &xml) }
+  private func writeDetails(_ index: Int, to xml: inout XMLWriter) {
+    let concepts = plan.entities.concepts
+    if let definition = concepts[index].definition { writeLabel("definition", definition, to: &xml) }
+    for code in concepts[index].sameAs { writeReference("sameAs", code, to: &xml) }
+    if let position = concepts[index].position { writeGeography(position, to: &xml) }
   }
 
   private func writeGeography(_ position: Position, to xml: inout XMLWriter) {
@@ -120,14 +144,15 @@ extension ItemWriter {
       writeAuthorDetails(creator, to: &xml)
       xml.close()
     }
-    for concept in plan.entities.concepts where concept.hasDetails {
+    let concepts = plan.entities.concepts
+    for index in concepts.indices where concepts[index].hasDetails {
       xml.open("assert")
-      xml.attribute("qcode", concept.qcode)
-      writeNames(concept, to: &xml)
+      xml.attribute("qcode", prefix: concepts[index].code.scheme.prefix, concepts[index].code.code)
+      writeNames(index, to: &xml)
       xml.open("type")
-      xml.attribute("qcode", literal: concept.type)
+      xml.attribute("qcode", literal: concepts[index].type)
       xml.close()
-      writeDetails(concept, to: &xml)
+      writeDetails(index, to: &xml)
       xml.close()
     }
   }
@@ -151,24 +176,25 @@ extension ItemWriter {
 
   /// The entities as a knowledge item.
   func writeKnowledgeItem(to xml: inout XMLWriter) {
-    let hasLocal = plan.entities.concepts.contains { $0.qcode.hasPrefix("kzent:") }
-    openItem("knowledgeItem", guid: plan.entitiesGUID, schemes: hasLocal ? ["kzent"] : [], to: &xml)
+    openItem(
+      "knowledgeItem", guid: plan.entitiesGUID, schemes: plan.entities.hasOwnCodes ? ["kzent"] : [], to: &xml)
     xml.open("rightsInfo")
     writeParty("copyrightHolder", name: settings.provider.name, uri: settings.provider.uri, to: &xml)
     xml.close()
     openItemMeta(itemClass: "cinat:concept", profile: nil, title: plan.item.headline, to: &xml)
     xml.close()
     xml.open("conceptSet")
-    for concept in plan.entities.concepts {
+    let concepts = plan.entities.concepts
+    for index in concepts.indices {
       xml.open("concept")
       xml.open("conceptId")
-      xml.attribute("qcode", concept.qcode)
+      xml.attribute("qcode", prefix: concepts[index].code.scheme.prefix, concepts[index].code.code)
       xml.close()
       xml.open("type")
-      xml.attribute("qcode", literal: concept.type)
+      xml.attribute("qcode", literal: concepts[index].type)
       xml.close()
-      writeNames(concept, to: &xml)
-      writeDetails(concept, to: &xml)
+      writeNames(index, to: &xml)
+      writeDetails(index, to: &xml)
       xml.close()
     }
     xml.close()

@@ -4,14 +4,14 @@ import KZPipeXML
 
 /// A concept that an item speaks of, ready to be written.
 struct Concept: Sendable {
-  var qcode: String
+  var code: QCode
   /// QCode of its nature: `cpnat:person`.
   var type: StaticString
   var name: String
   /// Names in other languages, ordered by tag.
   var names: [(language: String, name: String)] = []
-  /// QCodes of the same concept in other vocabularies.
-  var sameAs: [String] = []
+  /// The same concept in other vocabularies.
+  var sameAs: [QCode] = []
   /// What the text says the person is.
   var definition: String?
   var position: Position?
@@ -29,26 +29,34 @@ struct EntityConcepts: Sendable {
   /// In the order of the article; entities of one identity are one concept.
   var concepts: [Concept] = []
   /// Index of the concept of each entity; -1 for one that is not written.
-  var index: [Int] = []
+  private(set) var index: [Int] = []
+  /// Whether a concept has a code of the provider's own vocabulary.
+  private(set) var hasOwnCodes = false
 
   init(_ annotations: Annotations) {
     if annotations.entities.isEmpty { return }
     index.reserveCapacity(annotations.entities.count)
     concepts.reserveCapacity(annotations.entities.count)
-    var byCode = SmallIndex(capacity: annotations.entities.count)
+    var places = Places(capacity: annotations.entities.count)
     for entity in annotations.entities {
-      guard let concept = Self.concept(of: entity) else {
+      guard let (name, code, sameAs) = Self.identity(of: entity) else {
         index.append(-1)
         continue
       }
-      if let known = byCode.place(of: concept.qcode, next: concepts.count, equals: { concepts[$0].qcode }) {
-        concepts[known].relevance = max(concepts[known].relevance, concept.relevance)
+      if let known = places.place(of: code, next: concepts.count, equals: { concepts[$0].code == code }) {
+        concepts[known].relevance = max(concepts[known].relevance, Self.percent(entity.relevance))
         index.append(known)
       } else {
+        if code.scheme == .own { hasOwnCodes = true }
         index.append(concepts.count)
-        concepts.append(concept)
+        concepts.append(Self.concept(of: entity, name, code, sameAs))
       }
     }
+    addDefinitions(annotations)
+  }
+
+  /// What the text calls a person is its definition; the first such word counts.
+  private mutating func addDefinitions(_ annotations: Annotations) {
     if annotations.roles.isEmpty { return }
     let byEntity = Dictionary(
       annotations.entities.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -60,32 +68,37 @@ struct EntityConcepts: Sendable {
     }
   }
 
-  /// The QCode of the entity with this id.
-  func qcode(of id: String, in annotations: Annotations) -> String? {
+  /// The code of the entity with this id.
+  func code(of id: String, in annotations: Annotations) -> QCode? {
     guard let number = annotations.entities.firstIndex(where: { $0.id == id }), index[number] >= 0 else { return nil }
-    return concepts[index[number]].qcode
+    return concepts[index[number]].code
   }
 
-  private static func concept(of entity: Entity) -> Concept? {
-    guard let name = XMLText.label(entity.name) else { return nil }
-    let type: StaticString
-    let prefix: String
-    switch entity.kind {
-    case .person: (type, prefix) = ("cpnat:person", "kzent:person-")
-    case .organisation: (type, prefix) = ("cpnat:organisation", "kzent:org-")
-    case .place: (type, prefix) = ("cpnat:geoArea", "kzent:place-")
-    case .event: (type, prefix) = ("cpnat:event", "kzent:event-")
-    // A nationality word is no subject of a story.
-    case .group: return nil
+  /// Its QCode type and the beginning of its own codes; `nil` for a nationality word, which is no subject of a story.
+  private static func nature(_ kind: Entity.Kind) -> (type: StaticString, prefix: String)? {
+    switch kind {
+    case .person: ("cpnat:person", "person-")
+    case .organisation: ("cpnat:organisation", "org-")
+    case .place: ("cpnat:geoArea", "place-")
+    case .event: ("cpnat:event", "event-")
+    case .group: nil
     }
-    var codes = identifiers(of: entity)
-    if codes.isEmpty {
-      guard let code = localCode(prefix, name) else { return nil }
-      codes.append(code)
+  }
+
+  private static func identity(of entity: Entity) -> (name: String, code: QCode, sameAs: [QCode])? {
+    guard let nature = nature(entity.kind), let name = XMLText.label(entity.name) else { return nil }
+    var codes = entity.ids.isEmpty ? [] : QCode.codes(of: entity.ids)
+    if !codes.isEmpty {
+      let first = codes.removeFirst()
+      return (name, first, codes)
     }
+    return localCode(nature.prefix, name).map { (name, QCode(scheme: .own, code: $0), []) }
+  }
+
+  private static func concept(of entity: Entity, _ name: String, _ code: QCode, _ sameAs: [QCode]) -> Concept {
     var concept = Concept(
-      qcode: codes.removeFirst(), type: type, name: name, sameAs: codes, confidence: percent(entity.confidence),
-      relevance: percent(entity.relevance))
+      code: code, type: nature(entity.kind)?.type ?? "cpnat:abstract", name: name, sameAs: sameAs,
+      confidence: percent(entity.confidence), relevance: percent(entity.relevance))
     if !entity.names.isEmpty {
       concept.names = entity.names.sorted { $0.key < $1.key }.compactMap { tag, other in
         let tag = LanguageTag.canonical(tag)
@@ -93,26 +106,8 @@ struct EntityConcepts: Sendable {
         return (tag, other)
       }
     }
-    if entity.kind == .place, let position = entity.position, isOnEarth(position) { concept.position = position }
+    if entity.kind == .place { concept.position = entity.knownPosition }
     return concept
-  }
-
-  /// Global identifiers as QCodes of the IPTC catalog, the most telling first.
-  private static func identifiers(of entity: Entity) -> [String] {
-    if entity.ids.isEmpty { return [] }
-    var codes: [String] = []
-    if let code = entity.ids["iso3166"], code.utf8.count == 2, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) {
-      codes.append("iso3166-1a2:" + code)
-    }
-    if let code = entity.ids["geonames"], !code.isEmpty, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      codes.append("geonames:" + code)
-    }
-    if let code = entity.ids["wikidata"], code.utf8.count > 1, code.utf8.first == UInt8(ascii: "Q"),
-      code.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
-    {
-      codes.append("wikidata:" + code)
-    }
-    return codes
   }
 
   /// A code made of a name: lower case, words joined by hyphens. The same name gives the same code in every article.
@@ -150,26 +145,21 @@ struct EntityConcepts: Sendable {
     }
   }
 
-  private static func isOnEarth(_ position: Position) -> Bool {
-    position.latitude.magnitude <= 90 && position.longitude.magnitude <= 180
-      && (position.latitude.magnitude >= 0.000_001 || position.longitude.magnitude >= 0.000_001)
-  }
-
   /// A share of one as a whole number of hundredths.
   static func percent(_ share: Double) -> Int { share.isFinite ? Int((min(max(share, 0), 1) * 100).rounded()) : 0 }
 }
 
-/// Finds equal strings: by looking at all of a few, by hash among many.
-private struct SmallIndex {
-  private var table: [String: Int]?
+/// Finds equal codes: by looking at all of a few, by hash among many.
+private struct Places {
+  private var table: [QCode: Int]?
 
   init(capacity: Int) { table = capacity > 24 ? [:] : nil }
 
-  /// The place of an equal string, or `nil` after noting that the string is put at `next`.
-  mutating func place(of string: String, next: Int, equals: (Int) -> String) -> Int? {
-    guard table != nil else { return (0..<next).first { equals($0) == string } }
-    if let known = table?[string] { return known }
-    table?[string] = next
+  /// The place of an equal code, or `nil` after noting that the code is put at `next`.
+  mutating func place(of code: QCode, next: Int, equals: (Int) -> Bool) -> Int? {
+    guard table != nil else { return (0..<next).first(where: equals) }
+    if let known = table?[code] { return known }
+    table?[code] = next
     return nil
   }
 }

@@ -11,6 +11,7 @@ struct ItemWriter {
     var mediaType: StaticString
     var bytes: [UInt8]
     var words: Int
+    var characters: Int
     var ids: IDSpace
     var references: [MarkReference]
   }
@@ -37,7 +38,7 @@ struct ItemWriter {
     var bodies: [Body] = []
     if settings.body != .nitf { bodies.append(try Self.xhtml(plan, settings, depth: depth + 3)) }
     if settings.body != .xhtml {
-      bodies.append(try Self.nitf(plan, settings, ids: settings.body == .both ? .second : .first, depth: depth + 3))
+      bodies.append(try Self.nitf(plan, settings, after: bodies.first, depth: depth + 3))
     }
     self.bodies = bodies
   }
@@ -133,6 +134,7 @@ struct ItemWriter {
       xml.text(literal: profile)
       xml.close()
     }
+    if let service = settings.service { writeParty("service", name: service.name, uri: service.uri, to: &xml) }
     writeLabel("title", title, to: &xml)
   }
 

@@ -19,7 +19,8 @@ public struct NewsMLG2: ExportStage {
   private let vocabulary: Vocabulary
   private let ledger: VersionLedger?
   private let schema: XMLSchema?
-  /// The rules that items are held to; each article begins with this empty book.
+  private let selfCheck: Settings.SelfCheck
+  /// The rules that documents are held to when they are read back; each article begins with this empty book.
   private let rules: RuleBook?
   private let runTime: PartialDate
   private let version: String
@@ -29,7 +30,8 @@ public struct NewsMLG2: ExportStage {
     let resources = ModuleResources(package: "NewsMLG2", target: "NewsMLG2", context: context)
     let topics = try resources.bytes(of: "mediatopics.tsv")
     vocabulary = try Vocabulary(topics)
-    rules = options[Settings.selfCheck] ? RuleBook(topics: MediaTopicList(table: topics)) : nil
+    selfCheck = Settings.SelfCheck(rawValue: options[Settings.selfCheck]) ?? .values
+    rules = selfCheck == .full ? RuleBook(topics: MediaTopicList(table: topics)) : nil
     if let path = options[Settings.state] {
       ledger = try Self.ledger(at: path)
     } else {
@@ -62,6 +64,9 @@ public struct NewsMLG2: ExportStage {
 
   public func export(_ article: Article) async throws(StageError) -> [Output] {
     let plan = try ItemPlan(article, settings: settings, vocabulary: vocabulary, ledger: ledger, runTime: runTime)
+    if selfCheck != .none, let breach = plan.breach {
+      throw Self.refusal(breach.rule, place: breach.place)
+    }
     let writer = try ItemWriter(plan, settings: settings, version: version, depth: settings.isMessage ? 2 : 0)
     var outputs: [Output] = []
     if settings.isMessage {
@@ -95,17 +100,19 @@ public struct NewsMLG2: ExportStage {
     file == VersionLedger.file ? Frame(opening: ledger?.carried ?? []) : Frame()
   }
 
-  /// Nothing leaves that breaks a rule, or that the schema forbids, when there is one.
+  private static func refusal(_ rule: NewsRule, place: String) -> StageError {
+    StageError(
+      .init(rawValue: rule.text.lowercased()), "the item would break a rule. \(rule.text): \(rule.summary)",
+      place: place,
+      advice: "self_check: none writes it all the same; kzpipe validate then tells what is wrong")
+  }
+
+  /// Reads back what was written: nothing leaves that breaks a rule, or that the schema forbids, when there is one.
   private func check(_ outputs: [Output]) throws(StageError) {
     if var rules {
       for case .file(let name, let contents) in outputs {
         let broken = rules.findings(in: contents, file: name).first { $0.severity == .error && !$0.rule.isAboutText }
-        guard let broken else { continue }
-        throw StageError(
-          .init(rawValue: broken.rule.text.lowercased()),
-          "the item would break the rule \(broken.rule.text), \(broken.rule)",
-          place: "line \(broken.line) of \(name)",
-          advice: "self_check: false writes it all the same; kzpipe validate then tells what is wrong")
+        if let broken { throw Self.refusal(broken.rule, place: "line \(broken.line) of \(name)") }
       }
     }
     guard let schema else { return }

@@ -4,13 +4,15 @@ import KZPipeXML
 extension ItemWriter {
   /// An item for a picture that the page shows by address.
   func writePictureItem(_ picture: ItemPlan.Picture, to xml: inout XMLWriter) {
-    openItem("newsItem", guid: picture.guid, schemes: [], to: &xml)
+    let hasOwnCodes = picture.subjects.contains { plan.entities.concepts[$0].code.scheme == .own }
+    openItem("newsItem", guid: picture.guid, schemes: hasOwnCodes ? ["kzent"] : [], to: &xml)
     writeRights(holder: picture.credit.map { ($0, nil) } ?? publisher, notice: picture.credit == nil, to: &xml)
     openItemMeta(itemClass: "ninat:picture", profile: "kzpipe-picture", title: picture.headline, to: &xml)
     xml.close()
     xml.open("contentMeta")
     writeDates(to: &xml)
     writeLanguage(to: &xml)
+    for concept in picture.subjects { writeSubject(concept, isBrief: true, to: &xml) }
     xml.open("headline", mixed: true)
     xml.attribute("xml:lang", plan.item.language)
     xml.text(picture.headline)

@@ -5,7 +5,22 @@ import KZPipeXML
 
 /// The options of the exporter, decoded and judged.
 struct Settings: Sendable {
-  enum Body: String { case xhtml, nitf, both }
+  enum Body: String, CaseIterable { case xhtml, nitf, both }
+
+  /// How items are held to the rules before they are written.
+  enum SelfCheck: String, CaseIterable {
+    /// By the values that they are made of.
+    case values
+    /// By reading back what was written, too.
+    case full
+    case none
+  }
+
+  /// An editorial service that the items belong to.
+  struct Service: Sendable {
+    var name: String
+    var uri: String
+  }
 
   var provider: Provider
   var body: Body
@@ -19,7 +34,12 @@ struct Settings: Sendable {
   var status: String
   var changeSignal: String
   var urgency: Int?
+  var service: Service?
+  var slugline: Slugline
+  var alternatives: [Alternative]
   var editorialNote: String?
+  /// QCode.
+  var editorialNoteRole: String?
   var usageTerms: String?
   var digitalSourceType: String?
   /// xs:dateTime.
@@ -29,8 +49,9 @@ struct Settings: Sendable {
   var schemeBase: String
 
   static let bodyForm = Option(
-    "body", default: "xhtml", type: .choice(["xhtml", "nitf", "both"]),
-    summary: "Markup of the text; both gives XHTML first and NITF last.")
+    "body", default: "both", type: .choice(Body.allCases.map(\.rawValue)),
+    summary:
+      "Markup of the text; both gives XHTML first and NITF last, from which the stock Superdesk parser reads all.")
   static let items = Option(
     "items", default: "message", type: .choice(["message", "single"]),
     summary: "One newsMessage with all items of an article, or each item in a file of its own.")
@@ -60,6 +81,24 @@ struct Settings: Sendable {
     "urgency", type: .integer(1...9), summary: "Editorial urgency of the text, 1 the highest.", example: 5)
   static let edNote = Option<String?>(
     "ed_note", summary: "Note to the receiving editors.", example: "Scraped; check before use.")
+  static let edNoteRole = Option<String?>(
+    "ed_note_role", summary: "Role of ed_note: a QCode of the IPTC's scheme ednoterole.")
+  static let serviceOption = Option<[String: String]?>(
+    "service",
+    type: .object([
+      OptionSpec("name", .string, isRequired: true, summary: "Name of the service.", example: "World news"),
+      OptionSpec(
+        "uri", .uri, isRequired: true, summary: "Identifier of the service.",
+        example: "https://example.com/services/world"),
+    ]), summary: "Editorial service that the items belong to.",
+    example: ["name": "World news", "uri": "https://example.com/services/world"])
+  static let sluglineOption = Option(
+    "slugline", default: "none", type: .choice(Slugline.allCases.map(\.rawValue)),
+    summary: "What the slugline is made of; pages have none of their own.")
+  static let alternativesOption = Option<[String: String]?>(
+    "alternatives", type: .map(.string),
+    summary: "Addresses of other forms of each story by media type (altRep), with {id} for the article's id.",
+    example: ["text/html": "https://example.com/stories/{id}.html"])
   static let usageTermsOption = Option<String?>(
     "usage_terms", summary: "Terms under which receivers may use the items.", example: "For internal use only.")
   static let digitalSource = Option<String?>(
@@ -73,8 +112,10 @@ struct Settings: Sendable {
     summary: "versions.tsv of an earlier run: versions are raised only where the content changed since.",
     example: "out/newsml_g2/versions.tsv")
   static let selfCheck = Option(
-    "self_check", default: true,
-    summary: "Whether every item is read back and held to the rules of kzpipe validate before it is written.")
+    "self_check", default: "values", type: .choice(SelfCheck.allCases.map(\.rawValue)),
+    summary:
+      "How items are held to the rules of kzpipe validate before they are written: by the values they are made of, or in full, by reading them back, too."
+  )
   static let schema = Option<String?>(
     "schema", type: .path, summary: "XSD of NewsML-G2 2.35 that every item is checked against before it is written.",
     example: "schemas/NewsML-G2_2.35-spec-All-Power.xsd")
@@ -82,7 +123,8 @@ struct Settings: Sendable {
   static let specs: [OptionSpec] = [
     Provider.option.spec, Provider.authorityOption.spec, bodyForm.spec, items.spec, includeEmail.spec, hopHistory.spec,
     mentions.spec,
-    subjectCodes.spec, hash.spec, knowledgeItem.spec, pubStatus.spec, signal.spec, urgencyOption.spec, edNote.spec,
+    subjectCodes.spec, hash.spec, knowledgeItem.spec, pubStatus.spec, signal.spec, urgencyOption.spec,
+    sluglineOption.spec, serviceOption.spec, alternativesOption.spec, edNote.spec, edNoteRole.spec,
     usageTermsOption.spec, digitalSource.spec, embargo.spec, state.spec, selfCheck.spec, schema.spec,
   ]
 
@@ -95,7 +137,7 @@ struct Settings: Sendable {
     } else {
       schemeBase = provider.guidBase + "cv/"
     }
-    body = Body(rawValue: options[Self.bodyForm]) ?? .xhtml
+    body = Body(rawValue: options[Self.bodyForm]) ?? .both
     isMessage = options[Self.items] == "message"
     withEmail = options[Self.includeEmail]
     withHops = options[Self.hopHistory]
@@ -106,7 +148,20 @@ struct Settings: Sendable {
     status = options[Self.pubStatus]
     changeSignal = options[Self.signal]
     urgency = options[Self.urgencyOption]
+    slugline = Slugline(rawValue: options[Self.sluglineOption]) ?? .none
+    service = try Self.service(options[Self.serviceOption])
+    var alternatives: [Alternative] = []
+    for (type, template) in (options[Self.alternativesOption] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      alternatives.append(try Alternative(mediaType: type, template: template))
+    }
+    self.alternatives = alternatives
     editorialNote = XMLText.label(options[Self.edNote])
+    editorialNoteRole = options[Self.edNoteRole]
+    if let role = editorialNoteRole, !Self.isQCode(role, alias: "ednoterole") {
+      throw StageError(
+        .badOption, "ed_note_role is no QCode of the scheme ednoterole",
+        advice: "write ednoterole: and a code of that vocabulary")
+    }
     usageTerms = XMLText.label(options[Self.usageTermsOption])
     embargoed = options[Self.embargo]
     if let embargoed, !NewsForm.isMoment(embargoed) {
@@ -119,6 +174,19 @@ struct Settings: Sendable {
         .badOption, "digital_source_type is no QCode of the scheme digsrctype",
         advice: "for example digsrctype:digitalCreation")
     }
+  }
+
+  private static func service(_ written: [String: String]?) throws(StageError) -> Service? {
+    guard let written else { return nil }
+    guard let name = XMLText.label(written["name"]) else {
+      throw StageError(.badOption, "service.name has nothing to read", advice: "give the name of the service")
+    }
+    guard let uri = written["uri"].flatMap(WebAddress.link) else {
+      throw StageError(
+        .badOption, "service.uri is no http, https, urn or tag address",
+        advice: "for example https://example.com/services/world")
+    }
+    return Service(name: name, uri: uri)
   }
 
   static func isQCode(_ text: String, alias: String) -> Bool {

@@ -9,6 +9,7 @@ extension ItemWriter {
   func writeTextItem(to xml: inout XMLWriter) {
     openItem("newsItem", guid: plan.textGUID, schemes: textSchemes, to: &xml)
     if settings.withHops { writeHops(to: &xml) }
+    writePublication(to: &xml)
     writeRights(holder: publisher, to: &xml)
     writeTextManagement(to: &xml)
     writeTextDescription(to: &xml)
@@ -18,7 +19,7 @@ extension ItemWriter {
     for derived in plan.topics.derived {
       xml.open("derivedFrom")
       xml.attribute("idrefs", derived.ancestors.map { "s\($0 + 1)" }.joined(separator: " "))
-      xml.attribute("qcode", plan.topics.subjects[derived.from].qcode)
+      xml.attribute("qcode", plan.topics.subjects[derived.from].entry.qcode)
       xml.close()
     }
     xml.open("contentSet")
@@ -26,6 +27,7 @@ extension ItemWriter {
       xml.open("inlineXML")
       xml.attribute("contenttype", literal: body.mediaType)
       xml.attribute("wordcount", body.words)
+      xml.attribute("charcount", body.characters)
       xml.raw(body.bytes)
       xml.close()
     }
@@ -36,9 +38,12 @@ extension ItemWriter {
   /// The own vocabularies that the item uses.
   private var textSchemes: [StaticString] {
     var schemes: [StaticString] = []
-    if plan.entities.concepts.contains(where: { $0.qcode.hasPrefix("kzent:") }) { schemes.append("kzent") }
+    if plan.entities.hasOwnCodes { schemes.append("kzent") }
     if !plan.item.creators.isEmpty || plan.item.deck != nil { schemes.append("kzrole") }
-    if !plan.item.article.annotations.exchanges.isEmpty { schemes.append("kzpart") }
+    if plan.item.article.annotations.exchanges.contains(where: { ($0.question + $0.answer).contains(where: isWritten) })
+    {
+      schemes.append("kzpart")
+    }
     return schemes
   }
 
@@ -63,6 +68,19 @@ extension ItemWriter {
     xml.close()
   }
 
+  /// Where and when the page came out, when it states both.
+  private func writePublication(to xml: inout XMLWriter) {
+    guard let publisher = plan.item.publisher, publisher.isStated, let uri = publisher.uri, let created = plan.created
+    else { return }
+    xml.open("pubHistory")
+    xml.open("published")
+    xml.attribute("uri", uri)
+    xml.element("timestamp", created)
+    xml.element("name", publisher.name)
+    xml.close()
+    xml.close()
+  }
+
   private func writeAction(_ action: StaticString, target: StaticString, to xml: inout XMLWriter) {
     xml.open("action")
     xml.attribute("qcode", literal: action)
@@ -72,10 +90,21 @@ extension ItemWriter {
 
   private func writeTextManagement(to xml: inout XMLWriter) {
     openItemMeta(itemClass: "ninat:text", profile: "kzpipe-text", title: plan.item.headline, to: &xml)
-    xml.element("edNote", settings.editorialNote)
+    if let note = settings.editorialNote {
+      xml.open("edNote", mixed: true)
+      xml.attribute("role", settings.editorialNoteRole)
+      xml.text(note)
+      xml.close()
+    }
     if plan.isChanged {
       xml.open("signal")
       xml.attribute("qcode", prefix: "sig:", settings.changeSignal)
+      xml.close()
+    }
+    for alternative in settings.alternatives {
+      xml.open("altRep", mixed: true)
+      xml.attribute("contenttype", alternative.mediaType)
+      xml.text(alternative.address(of: plan.item.id))
       xml.close()
     }
     if settings.withHash {
@@ -113,6 +142,16 @@ extension ItemWriter {
       xml.close()
       xml.close()
     }
+    for guid in plan.related {
+      xml.open("link")
+      xml.attribute("rel", literal: "irel:seeAlso")
+      xml.attribute("residref", guid)
+      xml.attribute("contenttype", literal: Self.itemType)
+      xml.open("itemClass")
+      xml.attribute("qcode", literal: "ninat:text")
+      xml.close()
+      xml.close()
+    }
     for address in plan.mutePictures {
       xml.open("link")
       xml.attribute("rel", literal: "irel:seeAlso")
@@ -125,11 +164,17 @@ extension ItemWriter {
 
   /// SHA-256 of the body's texts, each followed by a line feed: what any receiver can recompute from the article.
   private var textDigest: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(8192)
-    for block in plan.item.article.body {
-      bytes.append(contentsOf: block.text.utf8)
-      bytes.append(0x0A)
+    let blocks = plan.item.article.body
+    let bytes = [UInt8](unsafeUninitializedCapacity: blocks.reduce(0) { $0 + $1.text.utf8.count + 1 }) { out, count in
+      for block in blocks {
+        var text = block.text
+        text.withUTF8 { utf8 in
+          _ = UnsafeMutableBufferPointer(rebasing: out[count...]).update(fromContentsOf: utf8)
+          count += utf8.count
+        }
+        out[count] = 0x0A
+        count += 1
+      }
     }
     return SHA256.hexDigest(of: bytes)
   }
@@ -147,18 +192,18 @@ extension ItemWriter {
       xml.attribute("qcode", type)
       xml.close()
     }
-    if let located = plan.located { writeLocated(plan.entities.concepts[located], to: &xml) }
+    if let location = plan.location { writeLocated(location.place, within: location.area, to: &xml) }
     if let publisher { writeParty("infoSource", name: publisher.name, uri: publisher.uri, to: &xml) }
     for (number, creator) in plan.item.creators.enumerated() { writeCreator(creator, number: number + 1, to: &xml) }
     writeLanguage(to: &xml)
-    if !plan.item.article.annotations.exchanges.isEmpty {
+    if let genre = plan.genre {
       xml.open("genre")
-      xml.attribute("qcode", literal: "genre:Interview")
-      writeEnglishName("Interview", to: &xml)
+      xml.attribute("qcode", prefix: "genre:", genre.code)
+      writeEnglishName(genre.name, to: &xml)
       xml.close()
     }
     writeTopics(to: &xml)
-    for concept in plan.entities.concepts { writeSubject(concept, to: &xml) }
+    for index in plan.entities.concepts.indices { writeSubject(index, to: &xml) }
     xml.open("headline", mixed: true)
     xml.attribute("xml:lang", plan.item.language)
     xml.attribute("rank", 1)
@@ -170,6 +215,12 @@ extension ItemWriter {
       xml.attribute("rank", 2)
       xml.attribute("role", literal: "kzrole:deck")
       xml.text(deck)
+      xml.close()
+    }
+    if let slugline = plan.slugline {
+      xml.open("slugline", mixed: true)
+      xml.attribute("separator", literal: "-")
+      xml.text(slugline)
       xml.close()
     }
     if let dateline = XMLText.label(plan.item.article.dateline) { writeLabel("dateline", dateline, to: &xml) }
@@ -215,13 +266,13 @@ extension ItemWriter {
     for exchange in plan.item.article.annotations.exchanges {
       seq += 1
       writePart(seq, "q", role: "kzpart:question", blocks: exchange.question, speaker: nil, to: &xml)
-      let speaker = exchange.speaker.flatMap { plan.entities.qcode(of: $0, in: plan.item.article.annotations) }
+      let speaker = exchange.speaker.flatMap { plan.entities.code(of: $0, in: plan.item.article.annotations) }
       writePart(seq, "a", role: "kzpart:answer", blocks: exchange.answer, speaker: speaker, to: &xml)
     }
   }
 
   private func writePart(
-    _ seq: Int, _ letter: StaticString, role: StaticString, blocks: [Int], speaker: String?, to xml: inout XMLWriter
+    _ seq: Int, _ letter: StaticString, role: StaticString, blocks: [Int], speaker: QCode?, to xml: inout XMLWriter
   ) {
     var references = ""
     for body in bodies {
@@ -239,7 +290,7 @@ extension ItemWriter {
     xml.close()
     if let speaker {
       xml.open("creator")
-      xml.attribute("qcode", speaker)
+      xml.attribute("qcode", prefix: speaker.scheme.prefix, speaker.code)
       xml.close()
     }
     xml.close()
@@ -268,7 +319,8 @@ extension ItemWriter {
     for concept in order {
       xml.open("inlineRef")
       xml.attribute("idrefs", ids[concept])
-      xml.attribute("qcode", plan.entities.concepts[concept].qcode)
+      let code = plan.entities.concepts[concept].code
+      xml.attribute("qcode", prefix: code.scheme.prefix, code.code)
       xml.attribute("confidence", EntityConcepts.percent(confidences[concept]))
       xml.close()
     }

@@ -3,8 +3,6 @@ import KZPipeKit
 /// The article's media topics, checked against the vocabulary.
 struct TopicSubjects: Sendable {
   struct Subject: Sendable {
-    var qcode: String
-    var number: UInt32
     var entry: Vocabulary.Entry
     var isAncestor: Bool
     /// 1 for the first; 0 for one that is none of the article's own topics.
@@ -30,9 +28,9 @@ struct TopicSubjects: Sendable {
     var rank = 0
     for topic in topics.prefix(Self.most) {
       guard let number = Vocabulary.number(of: topic.id), let entry = vocabulary[number], !entry.isRetired,
-        !subjects.contains(where: { $0.number == number })
+        !subjects.contains(where: { $0.entry === entry })
       else { continue }
-      var subject = Subject(qcode: topic.id, number: number, entry: entry, isAncestor: topic.why == "ancestor")
+      var subject = Subject(entry: entry, isAncestor: topic.why == "ancestor")
       if !subject.isAncestor {
         rank += 1
         subject.rank = rank
@@ -49,7 +47,7 @@ struct TopicSubjects: Sendable {
     var isDerived = [Bool](repeating: false, count: subjects.count)
     for (index, subject) in subjects.enumerated() where !subject.isAncestor {
       let ancestors = subjects.indices.filter {
-        subjects[$0].isAncestor && subject.entry.ancestors.contains(subjects[$0].number)
+        subjects[$0].isAncestor && subject.entry.ancestors.contains(subjects[$0].entry.number)
       }
       if ancestors.isEmpty { continue }
       derived.append((index, ancestors))

@@ -22,6 +22,8 @@ struct VersionLedger: Sendable {
   let carried: [UInt8]
 
   static let file = "versions.tsv"
+  /// Nothing is exported more often.
+  private static let highest = 1_000_000_000
   static let empty = VersionLedger(records: [:], carried: [])
 
   private init(records: [String: VersionRecord], carried: [UInt8]) {
@@ -40,7 +42,8 @@ struct VersionLedger: Sendable {
       let fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map {
         String(decoding: $0, as: UTF8.self)
       }
-      guard fields.count == 5, let version = Int(fields[1]), version > 0, Self.isMoment(fields[3]),
+      guard fields.count == 5, let version = Int(fields[1]), (1...Self.highest).contains(version),
+        Self.isMoment(fields[3]),
         Self.isMoment(fields[4])
       else {
         throw StageError(

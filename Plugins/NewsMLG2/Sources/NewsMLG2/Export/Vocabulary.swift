@@ -3,18 +3,45 @@ import KZPipeKit
 /// The IPTC Media Topics: names, parents, retirement and twins in other vocabularies.
 /// NewsCodes, © IPTC, https://iptc.org, CC BY 4.0; packed by Scripts/mediatopics.py.
 struct Vocabulary: Sendable {
-  struct Entry: Sendable {
+  /// One topic. A class, so that plans share it instead of copying its lists.
+  final class Entry: Sendable {
+    let number: UInt32
+    /// `medtop:20000639`.
+    let qcode: String
+    let name: String
+    let isRetired: Bool
+    /// QCodes of the parents.
+    let broader: [String]
+    /// Numbers of all broader concepts, nearest first.
+    let ancestors: [UInt32]
+    /// QCodes of the same meaning: Subject Codes and Wikidata items.
+    let sameAs: [String]
+    /// QCode and name of the Subject Code of the concept, or of the nearest broader one that has one.
+    let subjectCode: (qcode: String, name: String)?
+
+    fileprivate init(_ row: Row, number: UInt32, ancestors: [UInt32], subjectCode: (qcode: String, name: String)?) {
+      self.number = number
+      qcode = row.qcode
+      name = row.name
+      isRetired = row.isRetired
+      broader = row.parents.map { Vocabulary.alias + $0 }
+      self.ancestors = ancestors
+      sameAs = row.subjectCodes + row.wikidata
+      self.subjectCode = subjectCode
+    }
+  }
+
+  /// A line of the table.
+  fileprivate struct Row {
+    var qcode: String
     var name: String
     var isRetired: Bool
-    /// QCodes of the parents.
-    var broader: [String]
-    /// Numbers of all broader concepts, nearest first.
-    var ancestors: [UInt32] = []
-    /// QCodes of the same meaning: Subject Codes and Wikidata items.
-    var sameAs: [String]
-    /// QCode and name of the Subject Code of the concept, or of the nearest broader one that has one.
-    var subjectCode: (qcode: String, name: String)?
-    fileprivate var parents: [UInt32]
+    /// Codes of the parents.
+    var parents: [Substring]
+    /// QCodes.
+    var subjectCodes: [String]
+    /// QCodes.
+    var wikidata: [String]
   }
 
   private var entries: [UInt32: Entry] = [:]
@@ -24,44 +51,43 @@ struct Vocabulary: Sendable {
   /// Reads the table.
   /// - Throws: `StageError.Code.resource` when a line is damaged.
   init(_ table: [UInt8]) throws(StageError) {
-    entries.reserveCapacity(1500)
+    var rows: [UInt32: Row] = [:]
+    rows.reserveCapacity(1500)
     var line = 0
-    for row in table.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    for text in String(decoding: table, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
       line += 1
-      if row.isEmpty || row.first == UInt8(ascii: "#") { continue }
-      let fields = row.split(separator: 0x09, omittingEmptySubsequences: false).map {
-        String(decoding: $0, as: UTF8.self)
-      }
-      guard fields.count == 6, let number = UInt32(fields[0]), !fields[5].isEmpty else {
+      if text.isEmpty || text.hasPrefix("#") { continue }
+      let fields = text.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 6, let number = UInt32(fields[0]), fields[0].utf8.count == 8, !fields[5].isEmpty else {
         throw StageError(.resource, "the media topic table is damaged", place: "line \(line)")
       }
-      let parents = fields[2].split(separator: " ")
-      let codes = fields[3].split(separator: " ").map { "subj:" + $0 }
-      entries[number] = Entry(
-        name: fields[5], isRetired: fields[1] != "-", broader: parents.map { Self.alias + $0 },
-        sameAs: codes + fields[4].split(separator: " ").map { "wikidata:" + $0 },
-        subjectCode: codes.first.map { ($0, fields[5]) }, parents: parents.compactMap { UInt32($0) })
+      rows[number] = Row(
+        qcode: Self.alias + fields[0], name: String(fields[5]), isRetired: fields[1] != "-",
+        parents: fields[2].split(separator: " "), subjectCodes: fields[3].split(separator: " ").map { "subj:" + $0 },
+        wikidata: fields[4].split(separator: " ").map { "wikidata:" + $0 })
     }
-    resolve()
+    resolve(rows)
   }
 
   /// Follows the parents once, so that exporting looks each topic up and no more.
-  private mutating func resolve() {
-    for number in entries.keys {
+  private mutating func resolve(_ rows: [UInt32: Row]) {
+    entries.reserveCapacity(rows.count)
+    for (number, var row) in rows {
+      // A parent that is gone is no parent any more: rule NG036.
+      row.parents.removeAll { UInt32($0).flatMap { rows[$0] }?.isRetired ?? true }
       var ancestors: [UInt32] = []
-      var todo = entries[number]?.parents ?? []
+      var todo = row.parents.compactMap { UInt32($0) }
       // The vocabulary is at most seven deep; the bound holds for a damaged table too.
       while let next = todo.first, ancestors.count < 64 {
         todo.removeFirst()
         if next == number || ancestors.contains(next) { continue }
         ancestors.append(next)
-        todo += entries[next]?.parents ?? []
+        todo += rows[next]?.parents.compactMap { UInt32($0) } ?? []
       }
-      entries[number]?.ancestors = ancestors
-    }
-    let own = entries.mapValues(\.subjectCode)
-    for (number, entry) in entries where entry.subjectCode == nil {
-      entries[number]?.subjectCode = entry.ancestors.lazy.compactMap { own[$0] ?? nil }.first
+      let twin = ([number] + ancestors).lazy.compactMap { rows[$0] }.first { !$0.subjectCodes.isEmpty }
+      entries[number] = Entry(
+        row, number: number, ancestors: ancestors,
+        subjectCode: twin.flatMap { row in row.subjectCodes.first.map { ($0, row.name) } })
     }
   }
 
