@@ -14,13 +14,17 @@ struct ValidateCommand: ParsableCommand {
       EXAMPLES:
         kzpipe validate out/newsml_g2
         kzpipe validate out/newsml_g2 --schema NewsML-G2_2.35-spec-All-Power.xsd
-        kzpipe validate story.xml --format json
+        kzpipe validate 'out/**/*.xml' --format json
+        curl -s https://desk.example/item.xml | kzpipe validate - --foreign
+        kzpipe validate --rules
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: ArgumentHelp("Documents, or directories of .xml and .nitf files.", valueName: "file"))
-  var files: [String]
+  @Argument(
+    help: ArgumentHelp(
+      "Documents, patterns, directories of .xml and .nitf files, or - for standard input.", valueName: "file"))
+  var files: [String] = []
 
   @Option(help: ArgumentHelp("XML Schema that the documents have to follow.", valueName: "xsd"))
   var schema: String?
@@ -31,7 +35,18 @@ struct ValidateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How findings are printed; json is one object a line.", valueName: "text|json"))
   var format = Format.text
 
+  @Flag(help: "Print the code, severity and meaning of every rule, and check nothing.")
+  var rules = false
+
+  func validate() throws {
+    if files.isEmpty, !rules { throw ValidationError("name documents to check, or ask for --rules") }
+  }
+
   func run() throws {
+    if rules {
+      for line in Validation.rules(asJSON: format == .json) { Console.output(line) }
+      return
+    }
     let surroundings = try Process.surroundings()
     var validation: Validation
     do {

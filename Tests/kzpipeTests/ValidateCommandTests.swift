@@ -74,4 +74,32 @@ import Testing
     let result = try Kzpipe.run(["validate", file])
     #expect(result.status == 0 && !result.output.contains("secret") && !result.output.contains("zzz"), "\(result)")
   }
+
+  @Test func patternsAndStandardInputAreChecked() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("out/a/one.xml", "<a/>")
+    _ = try scratch.write("out/two.xml", "<a></b>")
+    let result = try Kzpipe.run(["validate", scratch.path + "/out/**/*.xml"])
+    #expect(result.status == 1)
+    #expect(result.errors.contains("2 files checked, 1 error, 1 warning"), "\(result.errors)")
+    let nothing = try Kzpipe.run(["validate", scratch.path + "/out/*.nitf"])
+    #expect(nothing.status == 2 && nothing.errors.contains("matches nothing"), "\(nothing.errors)")
+    let piped = try Kzpipe.run(["validate", "-"], input: "<a></b>")
+    #expect(piped.status == 1)
+    #expect(piped.output.hasPrefix("standard input:1: error[NG001]: "), "\(piped.output)")
+  }
+
+  @Test func theRulesArePrinted() throws {
+    let result = try Kzpipe.run(["validate", "--rules"])
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("NG") && $0.hasSuffix(".") && $0.contains(":") })
+    #expect(lines.contains { $0.hasPrefix("NG020  error    The guid is ") })
+    let json = try Kzpipe.run(["validate", "--rules", "--format", "json"])
+    #expect(json.output.split(separator: "\n").count == lines.count)
+    #expect(json.output.hasPrefix("{\"code\":\"NG001\""))
+    let none = try Kzpipe.run(["validate"])
+    #expect(none.status == 64 || none.status == 2)
+    #expect(none.errors.contains("--rules"))
+  }
 }

@@ -1,8 +1,11 @@
 import Glibc
 
-/// The XML files that paths lead to.
+/// The XML files that paths and patterns lead to.
 public struct DocumentSet: Sendable {
-  /// Paths in the order given; those below a directory sorted bytewise.
+  /// What stands for standard input among the paths.
+  public static let standardInput = "-"
+
+  /// Paths in the order given; those below a directory or matched by a pattern sorted bytewise.
   public private(set) var files: [String] = []
   /// Paths that lead nowhere, or to a directory without XML files.
   public private(set) var problems: [Diagnostic] = []
@@ -12,25 +15,39 @@ public struct DocumentSet: Sendable {
   private static let mostLevels = 64
 
   public init(_ paths: [String]) {
-    for path in paths {
-      var status = stat()
-      guard stat(path, &status) == 0 else {
-        problems.append(
-          Diagnostic(.inputMissing, "cannot read it: \(FileError(number: errno).reason)", at: Place(path)))
-        continue
+    for path in paths { add(path) }
+  }
+
+  private mutating func add(_ path: String) {
+    if path == Self.standardInput {
+      files.append(path)
+      return
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let reason = FileError(number: errno).reason
+      if Glob.isPattern(path) {
+        let matches = Glob.expand(path)
+        if matches.isEmpty {
+          problems.append(Diagnostic(.patternWithoutMatch, "the pattern \"\(path)\" matches nothing"))
+        }
+        for match in matches { add(match) }
+      } else {
+        problems.append(Diagnostic(.inputMissing, "cannot read it: \(reason)", at: Place(path)))
       }
-      guard status.st_mode & S_IFMT == S_IFDIR else {
-        files.append(path)
-        continue
-      }
-      let before = files.count
-      descend(path, level: 0)
-      if files.count == before {
-        problems.append(
-          Diagnostic(
-            .noInput, "no XML file below this directory", at: Place(path),
-            notes: ["files that end in \(Self.extensions.joined(separator: " or ")) are looked at"]))
-      }
+      return
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      files.append(path)
+      return
+    }
+    let before = files.count
+    descend(path, level: 0)
+    if files.count == before {
+      problems.append(
+        Diagnostic(
+          .noInput, "no XML file below this directory", at: Place(path),
+          notes: ["files that end in \(Self.extensions.joined(separator: " or ")) are looked at"]))
     }
   }
 

@@ -73,7 +73,8 @@ public struct Validation: Sendable {
       throw Diagnostic(.inputMissing, "cannot read it: \(error.reason)", at: Place(file))
     }
     checked += 1
-    return count(book.findings(in: bytes, file: file).map { Finding(file: file, finding: $0) })
+    let name = file == DocumentSet.standardInput ? "standard input" : file
+    return count(book.findings(in: bytes, file: name).map { Finding(file: name, finding: $0) })
   }
 
   /// What can only be told when all files were seen.
@@ -86,6 +87,26 @@ public struct Validation: Sendable {
     errors += bad
     warnings += findings.count - bad
     return findings
+  }
+}
+
+extension Validation {
+  /// The rules in their order, each as a line: code, severity, what it asks for.
+  public static func rules(asJSON: Bool) -> [String] {
+    NewsRule.allCases.map { rule in
+      guard asJSON else {
+        let severity = rule.severity.rawValue
+        return "\(rule.text)  \(severity)\(String(repeating: " ", count: 9 - severity.utf8.count))\(rule.summary)"
+      }
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.member("code", rule.text)
+      writer.member("severity", rule.severity.rawValue)
+      writer.member("own", rule.isOwn)
+      writer.member("rule", rule.summary)
+      writer.endObject()
+      return String(decoding: writer.bytes, as: UTF8.self)
+    }
   }
 }
 

@@ -60,6 +60,7 @@ struct NewsArticleObject {
     json.member("dateline", XMLText.label(article.dateline))
     json.member("articleSection", article.section.compactMap { XMLText.label($0) })
     json.member("keywords", article.annotations.keywords.compactMap { XMLText.label($0.text) })
+    json.member("genre", Genre(of: article)?.name)
     json.member("copyrightNotice", XMLText.label(article.copyrightNotice))
   }
 

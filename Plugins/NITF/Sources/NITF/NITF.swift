@@ -22,7 +22,7 @@ public struct NITF: ExportStage {
 
   public static let spec = StageSpec(
     "nitf", kind: .export, summary: "Writes articles as NITF 3.6.", reads: [.headline, .body],
-    readsOptionally: [.authors, .images, .metadata, .language, .entities, .keywords, .summary],
+    readsOptionally: [.authors, .images, .metadata, .language, .entities, .exchanges, .topics, .keywords, .summary],
     options: [Provider.option.spec, Provider.authorityOption.spec, urgency.spec, mentions.spec])
 
   private let provider: Provider
@@ -65,6 +65,13 @@ public struct NITF: ExportStage {
     let article = item.article
     xml.open("head")
     xml.element("title", item.headline)
+    if let genre = Genre(of: article) {
+      xml.open("tobject")
+      xml.open("tobject.property")
+      xml.attribute("tobject.property.type", genre.name)
+      xml.close()
+      xml.close()
+    }
     xml.open("docdata")
     xml.open("doc-id")
     xml.attribute("regsrc", provider.name)
@@ -85,7 +92,7 @@ public struct NITF: ExportStage {
       xml.close()
     }
     writeKeywords(article.annotations.keywords, to: &xml)
-    writeIdentifiedContent(article.annotations.entities, to: &xml)
+    writeIdentifiedContent(article.annotations, to: &xml)
     xml.close()
     if item.page != nil || item.publisher != nil {
       xml.open("pubdata")
@@ -111,10 +118,19 @@ public struct NITF: ExportStage {
     xml.close()
   }
 
-  private func writeIdentifiedContent(_ entities: [Entity], to xml: inout XMLWriter) {
-    let named = entities.filter { $0.kind != .group && XMLText.label($0.name) != nil }
-    if named.isEmpty { return }
+  private func writeIdentifiedContent(_ annotations: Annotations, to xml: inout XMLWriter) {
+    let named = annotations.entities.filter { $0.kind != .group && XMLText.label($0.name) != nil }
+    let topics = annotations.topics.filter { $0.vocabularyAddress != nil && XMLText.label($0.name) != nil }
+    if named.isEmpty, topics.isEmpty { return }
     xml.open("identified-content")
+    for topic in topics {
+      xml.open("classifier", mixed: true)
+      xml.attribute("type", literal: "mediatopic")
+      xml.attribute("idsrc", literal: "http://cv.iptc.org/newscodes/mediatopic/")
+      xml.attribute("value", topic.id)
+      if let name = XMLText.label(topic.name) { xml.text(name) }
+      xml.close()
+    }
     for entity in named {
       switch entity.kind {
       case .person: xml.open("person", mixed: true)

@@ -29,7 +29,7 @@ private func contents(of path: String) throws -> [UInt8] {
 }
 
 @Suite struct ReaderTests {
-  @Test(arguments: SampleArticles.all.indices, ["xhtml", "nitf"])
+  @Test(arguments: SampleArticles.all.indices, ["xhtml", "nitf", "both"])
   func exportReadExportIsTheSame(_ index: Int, _ body: String) async throws {
     let stage = try makeStage(["body": .string(body)])
     let first = try await stage.export(SampleArticles.all[index])
@@ -100,7 +100,7 @@ private func contents(of path: String) throws -> [UInt8] {
       """
     let article = try await read(Array(item.utf8))
     #expect(article.id == "urn:newsml:x:20260101:1" && article.language == "de" && article.headline == "Ein Titel")
-    #expect(article.body.map(\.text) == ["Erster Absatz mit Link.Neue Zeile.", "eins", "zwei", "a\tb"])
+    #expect(article.body.map(\.text) == ["Erster Absatz mit Link. Neue Zeile.", "eins", "zwei", "a\tb"])
     #expect(article.body.map(\.level) == [0, 1, 2, 0])
     #expect(article.body[0].spans.map(\.kind) == [.strong, .link, .lineBreak])
     #expect(article.body[0].spans[0].range == 7..<13)

@@ -63,10 +63,10 @@ struct NinjsRecord {
     writeSubjects(to: &json)
     writeSources(to: &json)
     writePictures(to: &json)
-    if !item.article.annotations.exchanges.isEmpty {
-      list("genres", of: [()], to: &json) { _, json in
-        json.member("name", "Interview")
-        json.member("uri", "http://cv.iptc.org/newscodes/genre/Interview")
+    if let genre = Genre(of: item.article) {
+      list("genres", of: [genre], to: &json) { genre, json in
+        json.member("name", genre.name)
+        json.member("uri", genre.address)
       }
     }
     json.endObject()

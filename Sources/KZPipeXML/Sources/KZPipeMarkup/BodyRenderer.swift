@@ -12,7 +12,7 @@ public struct BodyRenderer {
     case all
   }
 
-  let blocks: [BodyBlock]
+  private(set) var blocks: [BodyBlock]
   let images: [Image]
   let dialect: MarkupDialect
   let pictures: Pictures
@@ -24,7 +24,7 @@ public struct BodyRenderer {
   private let isCounting: Bool
   /// Words of everything written, as `WordCount` counts them.
   public private(set) var wordCount = 0
-  /// Code points of everything written, line breaks and what escaping drops included.
+  /// Code points of everything written.
   public private(set) var characterCount = 0
   /// Blocks and captions written.
   public internal(set) var blockCount = 0
@@ -73,6 +73,8 @@ public struct BodyRenderer {
     text.withUTF8 { utf8 in
       let kind = blocks[index].kind
       guard !XMLText.isBlank(utf8) else { return }
+      // In preformatted text the line feeds are the breaks.
+      if kind == .preformatted { blocks[index].spans.removeAll { $0.kind == .lineBreak } }
       count(utf8, blocks[index].spans)
       blockCount += 1
       if kind == .listItem {
@@ -112,12 +114,18 @@ public struct BodyRenderer {
     // A line break parts words, even where the text has no blank.
     for offset in spans.lazy.filter({ $0.kind == .lineBreak }).map({ Int($0.range.lowerBound) }).sorted() {
       guard offset > start, offset < utf8.count, utf8[offset] & 0xC0 != 0x80 else { continue }
-      wordCount += WordCount.count(UnsafeBufferPointer(rebasing: utf8[start..<offset]))
+      countPiece(utf8[start..<offset], isBeforeBreak: true)
       start = offset
     }
-    wordCount += WordCount.count(UnsafeBufferPointer(rebasing: utf8[start...]))
-    // Every byte but those that continue a character.
-    for byte in utf8 { characterCount &+= byte & 0xC0 == 0x80 ? 0 : 1 }
+    countPiece(utf8[start...], isBeforeBreak: false)
+  }
+
+  private mutating func countPiece(_ piece: Slice<UnsafeBufferPointer<UInt8>>, isBeforeBreak: Bool) {
+    var piece = piece
+    while isBeforeBreak, piece.last == 0x20 { piece.removeLast() }
+    let utf8 = UnsafeBufferPointer(rebasing: piece)
+    wordCount += WordCount.count(utf8)
+    characterCount += XMLText.characterCount(utf8)
   }
 
   private mutating func content(

@@ -74,17 +74,18 @@ struct InlineRenderer {
     var position = range.lowerBound
     for event in events {
       if event.offset > position {
-        write(text, position..<event.offset, wanted, &current, links: links, marks: marks, to: &xml)
+        var end = event.offset
+        // The blank that stands for a break in the text is not written beside it.
+        while event.change == .lineBreak, end > position, text[end - 1] == 0x20 { end -= 1 }
+        write(text, position..<end, wanted, &current, links: links, marks: marks, to: &xml)
         position = event.offset
       }
       switch event.change {
       case .lineBreak:
-        if dialect == .nitf, current.mark >= 0 {
-          // NITF's names hold text only.
-          var outside = current
-          outside.mark = -1
-          move(from: &current, to: outside, links: links, marks: marks, xml: &xml)
-        }
+        // What has ended is closed before the break. NITF's names hold text only.
+        var around = common(current, wanted)
+        if dialect == .nitf { around.mark = -1 }
+        move(from: &current, to: around, links: links, marks: marks, xml: &xml)
         xml.open("br", mixed: true)
         xml.close()
         xml.lineFeed()

@@ -35,8 +35,11 @@ public enum NewsDates {
   /// item whenever it is exported, so it comes from the input: when the page was modified, published or fetched, else the
   /// first day of the authority's date.
   public static func version(of article: Article, authority: String) -> String {
-    let stated =
-      article.dateModified ?? article.datePublished ?? article.source.fetched.flatMap { PartialDate(iso8601: $0) }
+    // As they are written: a time without its zone is not.
+    let content = (modified(article) ?? article.datePublished).map {
+      $0.hour != nil && $0.zone == nil ? $0.dayOnly : $0
+    }
+    let stated = content ?? article.source.fetched.flatMap { PartialDate(iso8601: $0) }
     let start = authority.split(separator: ",").last.flatMap { PartialDate(iso8601: $0) }
     return moment(stated ?? start ?? PartialDate(year: 2026))
   }

@@ -43,17 +43,18 @@ public struct KnownPublisher: Sendable, Hashable {
   /// Stated name, else the host of the page.
   public var name: String
   public var uri: String?
-  /// True when the page states the name.
+  /// True when the page states a name, and it is not its host.
   public var isStated: Bool
 
   /// `nil` when the page tells neither a name nor its address.
   /// - Parameter page: address of the page, see `page(of:)`
   public init?(of article: Article, page: String?) {
     let stated = XMLText.label(article.publisher?.name)
-    guard let name = stated ?? WebAddress.host(of: page) else { return nil }
+    let host = WebAddress.host(of: page)
+    guard let name = stated ?? host else { return nil }
     self.name = name
     uri = article.publisher?.uri.flatMap(WebAddress.link) ?? page.flatMap(WebAddress.site)
-    isStated = stated != nil
+    isStated = stated != nil && stated != host
   }
 
   /// `nil` when the page tells neither a name nor its address.

@@ -93,6 +93,19 @@ public enum XMLText {
     return Normalizer.isNFC(utf8) ? String(out) : String(decoding: Normalizer.nfc(utf8), as: UTF8.self)
   }
 
+  /// Code points of valid UTF-8 that escaping leaves in the text.
+  public static func characterCount(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    // Every byte but those that continue a character; bytes with which a dropped one may begin are seldom in most scripts.
+    var isPlain = true
+    for byte in utf8 {
+      count &+= byte & 0xC0 == 0x80 ? 0 : 1
+      isPlain = isPlain && (byte >= 0x20 || byte == 0x0A || byte == 0x09) && byte != 0x7F && byte != 0xC2 && byte < 0xEF
+    }
+    if isPlain { return count }
+    return String(decoding: utf8, as: UTF8.self).unicodeScalars.reduce(0) { $0 + (isDropped($1) || $1 == "\r" ? 0 : 1) }
+  }
+
   /// Whether nothing of the text would be seen: white space, zero-width characters and what escaping drops.
   public static func isBlank(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0

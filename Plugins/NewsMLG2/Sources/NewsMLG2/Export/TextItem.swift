@@ -162,19 +162,15 @@ extension ItemWriter {
     xml.close()
   }
 
-  /// SHA-256 of the body's texts, each followed by a line feed: what any receiver can recompute from the article.
+  /// SHA-256 of the body's texts with single blanks, each followed by a line feed: what any receiver can recompute.
   private var textDigest: String {
     let blocks = plan.item.article.body
-    let bytes = [UInt8](unsafeUninitializedCapacity: blocks.reduce(0) { $0 + $1.text.utf8.count + 1 }) { out, count in
-      for block in blocks {
-        var text = block.text
-        text.withUTF8 { utf8 in
-          _ = UnsafeMutableBufferPointer(rebasing: out[count...]).update(fromContentsOf: utf8)
-          count += utf8.count
-        }
-        out[count] = 0x0A
-        count += 1
-      }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(blocks.reduce(0) { $0 + $1.text.utf8.count + 1 })
+    for block in blocks {
+      guard var text = XMLText.label(block.text) else { continue }
+      text.withUTF8 { bytes.append(contentsOf: $0) }
+      bytes.append(0x0A)
     }
     return SHA256.hexDigest(of: bytes)
   }

@@ -71,14 +71,34 @@ struct BodyReader {
     }
   }
 
-  /// Rows end with a line feed, cells with a tab; markup in cells is not kept.
+  /// Rows are parted by line feeds, cells by tabs.
   private mutating func readTable(_ node: XMLNode) {
     let rows = node.elements.flatMap { $0.name == "tr" ? [$0] : $0.all("tr") }
-    let text = rows.map { row in
-      row.elements.filter { $0.name == "td" || $0.name == "th" }.map { XMLText.label($0.text) ?? "" }.joined(
-        separator: "\t")
-    }.joined(separator: "\n")
-    append(BodyBlock(kind: .table, text: text), node)
+    var block = BodyBlock(kind: .table, text: "")
+    var marks: [InlineReader.Mark] = []
+    for (number, row) in rows.enumerated() {
+      if number > 0 { block.text += "\n" }
+      for (column, cell) in row.elements.filter({ $0.name == "td" || $0.name == "th" }).enumerated() {
+        if column > 0 { block.text += "\t" }
+        var text = InlineReader(isPreformatted: false)
+        for content in cell.contents { text.read(content) }
+        text.finish()
+        let start = block.text.utf8.count
+        block.text += text.string
+        block.spans += text.spans.map { span in
+          let low = span.range.lowerBound + Int32(clamping: start)
+          return Span(kind: span.kind, range: low..<low + Int32(span.range.count), target: span.target)
+        }
+        marks += text.marks.map { mark in
+          var mark = mark
+          mark.range = mark.range.lowerBound + start..<mark.range.upperBound + start
+          return mark
+        }
+      }
+    }
+    let index = blocks.count
+    append(block, node)
+    if blocks.count > index { note(marks, at: .body(index)) }
   }
 
   private mutating func readFigure(_ node: XMLNode) {

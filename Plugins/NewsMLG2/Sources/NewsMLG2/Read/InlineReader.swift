@@ -30,10 +30,7 @@ struct InlineReader {
 
   private mutating func read(_ node: XMLNode) {
     switch node.name {
-    case "br":
-      while !isPreformatted, utf8.last == 0x20 { utf8.removeLast() }
-      spans.append(Span(kind: .lineBreak, range: Int32(clamping: utf8.count)..<Int32(clamping: utf8.count)))
-      return
+    case "br": return addBreak()
     // Lists inside an item are read as blocks of their own.
     case "ul", "ol", "table", "script", "style": return
     default: break
@@ -72,7 +69,7 @@ struct InlineReader {
     }
   }
 
-  /// White space outside preformatted text is one blank, and none at the beginning or after a line break.
+  /// White space outside preformatted text is one blank, and none at the beginning.
   private mutating func add(_ text: String) {
     let bytes = Normalizer.nfc(Array(text.utf8))
     if isPreformatted {
@@ -83,14 +80,21 @@ struct InlineReader {
       let isSpace = byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
       if !isSpace {
         utf8.append(byte)
-      } else if let last = utf8.last, last != 0x20, !isAfterBreak {
+      } else if let last = utf8.last, last != 0x20 {
         utf8.append(0x20)
       }
     }
   }
 
-  private var isAfterBreak: Bool {
-    spans.last.map { $0.kind == .lineBreak && Int($0.range.lowerBound) == utf8.count } ?? false
+  /// A break is a blank with a mark behind it, as in pages; in preformatted text the line feed itself.
+  private mutating func addBreak() {
+    if isPreformatted {
+      utf8.append(0x0A)
+      return
+    }
+    if utf8.isEmpty { return }
+    if utf8.last != 0x20 { utf8.append(0x20) }
+    spans.append(Span(kind: .lineBreak, range: Int32(clamping: utf8.count)..<Int32(clamping: utf8.count)))
   }
 
   /// Removes white space at the end and cuts spans and marks to what is left.
@@ -98,9 +102,10 @@ struct InlineReader {
     while let last = utf8.last, last <= 0x20 { utf8.removeLast() }
     let end = Int32(clamping: utf8.count)
     spans = spans.compactMap { span in
+      if span.kind == .lineBreak { return span.range.lowerBound < end ? span : nil }
       var span = span
       span.range = span.range.clamped(to: 0..<end)
-      return span.range.isEmpty && span.kind != .lineBreak ? nil : span
+      return span.range.isEmpty ? nil : span
     }
     marks = marks.filter { $0.range.upperBound <= utf8.count }
   }

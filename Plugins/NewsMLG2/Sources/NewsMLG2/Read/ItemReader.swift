@@ -47,9 +47,19 @@ struct ItemReader {
     var body = BodyReader(mentions: ids)
     if let root = top.name == "html" ? top.first("body") : top.first("body")?.first("body.content") { body.read(root) }
     article.body = body.blocks
-    article.annotations.mentions = body.mentions
     readParts(body.indexes, into: &article)
-    article.images = others.compactMap { ItemReader($0).picture } + linkedPictures + body.images
+    let items = others.map { ItemReader($0) }.filter { $0.picture != nil }
+    article.images = items.compactMap(\.picture) + linkedPictures
+    // Captions in the text come behind the pictures that are items.
+    let before = article.images.count
+    article.annotations.mentions = body.mentions.map { mention in
+      guard case .caption(let index) = mention.range.at else { return mention }
+      var mention = mention
+      mention.range.at = .caption(index + before)
+      return mention
+    }
+    article.images += body.images
+    for (index, picture) in items.enumerated() { picture.readSubjects(ofCaption: index, concepts, into: &article) }
     if article.headline == nil { article.headline = XMLText.label(top.first("head")?.first("title")?.text) }
     return article.body.isEmpty ? nil : article
   }
@@ -57,8 +67,22 @@ struct ItemReader {
   /// The id that kzpipe gave, when the item is one of its own; else the guid.
   private var identity: String {
     let guid = item.attribute("guid") ?? ""
-    guard guid.hasPrefix("tag:"), let range = guid.firstRange(of: ":kzpipe:text:") else { return guid }
+    return Self.articleID(of: guid) ?? guid
+  }
+
+  /// Id of the article that an identity of kzpipe stands for.
+  private static func articleID(of guid: String?) -> String? {
+    guard let guid, guid.hasPrefix("tag:"), let range = guid.firstRange(of: ":kzpipe:text:") else { return nil }
     return guid[range.upperBound...].removingPercentEncoding
+  }
+
+  /// What a picture is about: an empty range says that the caption is about the entity, not where it names it.
+  private func readSubjects(ofCaption index: Int, _ concepts: Set<String>, into article: inout Article) {
+    for subject in content?.all("subject") ?? [] {
+      guard let qcode = subject.attribute("qcode"), concepts.contains(qcode) else { continue }
+      article.annotations.mentions.append(
+        Mention(entity: qcode, range: TextRange(.caption(index), 0..<0), text: ""))
+    }
   }
 
   private func readHead(into article: inout Article) {
@@ -71,6 +95,20 @@ struct ItemReader {
     article.language = language == LanguageTag.undetermined ? nil : language
     article.datePublished = content?.first("contentCreated").flatMap { PartialDate(iso8601: $0.text) }
     article.dateModified = content?.first("contentModified").flatMap { PartialDate(iso8601: $0.text) }
+    // What tells of the moment when nothing else does.
+    article.source.fetched = article.source.fetched ?? XMLText.label(management?.first("versionCreated")?.text)
+    // The model has no genre of its own: the section is where pages say it.
+    if let genre = XMLText.label(
+      content?.first("genre")?.all("name").first { $0.language?.hasPrefix("en") ?? true }?.text)
+    {
+      article.section = [genre]
+    }
+    article.annotations.related = (management?.all("link") ?? []).compactMap { link in
+      guard link.attribute("rel") == "irel:seeAlso", let id = Self.articleID(of: link.attribute("residref")) else {
+        return nil
+      }
+      return RelatedArticle(article: id, kind: .sameStory, similarity: 1)
+    }
     article.dateline = XMLText.label(content?.first("dateline")?.text)
     article.canonicalURL = management?.all("link").first {
       $0.attribute("rel") == "irel:derivedFrom" && $0.attribute("href") != nil
