@@ -33,12 +33,16 @@ enum Pipeline {
     }
   }
 
-  static func run(_ inputs: [String] = [], jobs: Int = 2) throws -> Run {
+  /// - Parameter config: other than that of the seeds
+  static func run(_ inputs: [String] = [], jobs: Int = 2, config: URL? = nil) throws -> Run {
     let out = FileManager.default.temporaryDirectory.appendingPathComponent("kzpipe-" + UUID().uuidString)
     let process = Process()
     process.executableURL = executable
     process.arguments =
-      ["run", "-c", root.appendingPathComponent("seeds/pipeline.yaml").path, "-o", out.path, "--jobs", String(jobs)]
+      [
+        "run", "-c", (config ?? root.appendingPathComponent("seeds/pipeline.yaml")).path, "-o", out.path, "--jobs",
+        String(jobs),
+      ]
       + ["--set", "dead_letter.directory=\(out.path)/dead-letter"] + inputs
     process.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1790000000"]) { $1 }
     let pipe = Pipe()

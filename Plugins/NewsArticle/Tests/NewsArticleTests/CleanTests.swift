@@ -7,6 +7,7 @@ struct CleanTests {
   @Test(arguments: [
     ("  a \n b\t c ", "a b c"),
     ("Caf&eacute; &amp; Bar &#8211; &#x41;", "Café & Bar – A"),
+    ("&amp;copy; Lake &amp;amp;#8211; Sea &amp;amp; &amp;", "© Lake – Sea & &"),
     ("soft\u{AD}hyphen\u{200B}", "softhyphen"),
     ("<em>Rain</em> stops <b>play</b>", "Rain stops play"),
     ("a < b", "a < b"),

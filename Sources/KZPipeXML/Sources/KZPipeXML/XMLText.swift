@@ -26,10 +26,12 @@ public enum XMLText {
           index += 1
           continue
         }
-        let end = min(index + width(of: byte), count)
+        var end = min(index + width(of: byte), count)
         if let replacement = replacement(for: utf8, at: index, end: end, in: place) {
           out.append(base + start, index - start)
           out.append(replacement)
+          // Two blanks around a dropped character would be read as one.
+          while replacement.utf8CodeUnitCount == 0, end < count, utf8[end] == 0x20, out.last == 0x20 { end += 1 }
           start = end
         }
         index = end
@@ -103,7 +105,20 @@ public enum XMLText {
       isPlain = isPlain && (byte >= 0x20 || byte == 0x0A || byte == 0x09) && byte != 0x7F && byte != 0xC2 && byte < 0xEF
     }
     if isPlain { return count }
-    return String(decoding: utf8, as: UTF8.self).unicodeScalars.reduce(0) { $0 + (isDropped($1) || $1 == "\r" ? 0 : 1) }
+    count = 0
+    var previous: Unicode.Scalar = "x"
+    var isAfterDropped = false
+    for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
+      if isDropped(scalar) {
+        isAfterDropped = true
+        continue
+      }
+      let isLeftOut = isAfterDropped && scalar == " " && previous == " " || scalar == "\n" && previous == "\r"
+      if !isLeftOut { count += 1 }
+      isAfterDropped = isAfterDropped && isLeftOut
+      previous = scalar
+    }
+    return count
   }
 
   /// Whether nothing of the text would be seen: white space, zero-width characters and what escaping drops.

@@ -107,3 +107,19 @@ func webAddresses(_ written: String, _ expected: String?) {
 func wordsAreRunsWithALetterOrDigit(_ text: String, _ expected: Int) {
   #expect(WordCount.count(text) == expected)
 }
+
+@Test(arguments: [
+  ("plain & simple", 14), ("a \u{FFFD} b", 3), ("soft\u{AD}ware", 8), ("Қазақ", 5), ("👩 a", 3), ("a\r\nb\rc", 5),
+  ("", 0),
+  ("a\u{FFFD}\u{FFFD} \u{FFFD} b", 3),
+])
+func charactersAreThoseThatAreWritten(_ text: String, _ expected: Int) throws {
+  var copy = text
+  #expect(copy.withUTF8 { XMLText.characterCount($0) } == expected)
+  var xml = XMLWriter()
+  xml.open("a", mixed: true)
+  xml.text(text)
+  xml.close()
+  let document = try XMLDocument(xml.bytes)
+  #expect(document.withRoot { $0.text.unicodeScalars.count } == expected)
+}

@@ -7,7 +7,7 @@ enum CharacterReferences {
     out.reserveCapacity(text.count)
     var at = 0
     while at < text.count {
-      if text[at] == 0x26, let (scalar, end) = reference(text, at) {
+      if text[at] == 0x26, let (scalar, end) = reference(text, pastAmpersands(text, at)) {
         out.append(contentsOf: String(Character(scalar)).utf8)
         at = end
       } else {
@@ -16,6 +16,13 @@ enum CharacterReferences {
       }
     }
     return out
+  }
+
+  /// The place of the last ampersand of `&amp;amp;copy;`, as it would stand when all but the last had been resolved.
+  private static func pastAmpersands(_ text: [UInt8], _ start: Int) -> Int {
+    var at = start
+    while text[(at + 1)...].starts(with: "amp;".utf8) { at += 4 }
+    return at > start && reference(text, at) == nil ? at - 4 : at
   }
 
   private static func reference(_ text: [UInt8], _ start: Int) -> (Unicode.Scalar, Int)? {

@@ -31,16 +31,26 @@ extension ItemWriter {
       for code in subject.entry.sameAs { writeReference("sameAs", code, to: &xml) }
       xml.close()
     }
-    for twin in plan.topics.subjectCodes {
-      xml.open("subject")
-      xml.attribute("type", literal: "cpnat:abstract")
-      xml.attribute("qcode", twin.qcode)
-      writeEnglishName(twin.name, to: &xml)
-      xml.close()
-    }
+    for twin in plan.topics.subjectCodes { writeTopic(twin.qcode, twin.name, to: &xml) }
   }
 
-  func writeReference(_ element: StaticString, _ qcode: String, to xml: inout XMLWriter) {
+  /// What the story of a picture is about: its own topics and the Subject Codes, without what was measured for the text.
+  func writeStoryTopics(to xml: inout XMLWriter) {
+    for subject in plan.topics.subjects where !subject.isAncestor {
+      writeTopic(subject.entry.qcode, subject.entry.name, to: &xml)
+    }
+    for twin in plan.topics.subjectCodes { writeTopic(twin.qcode, twin.name, to: &xml) }
+  }
+
+  private func writeTopic(_ qcode: String, _ name: String, to xml: inout XMLWriter) {
+    xml.open("subject")
+    xml.attribute("type", literal: "cpnat:abstract")
+    xml.attribute("qcode", qcode)
+    writeEnglishName(name, to: &xml)
+    xml.close()
+  }
+
+  private func writeReference(_ element: StaticString, _ qcode: String, to xml: inout XMLWriter) {
     xml.open(element)
     xml.attribute("qcode", qcode)
     xml.close()

@@ -12,6 +12,7 @@ extension ItemWriter {
     xml.open("contentMeta")
     writeDates(to: &xml)
     writeLanguage(to: &xml)
+    writeStoryTopics(to: &xml)
     for concept in picture.subjects { writeSubject(concept, isBrief: true, to: &xml) }
     xml.open("headline", mixed: true)
     xml.attribute("xml:lang", plan.item.language)
