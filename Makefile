@@ -49,8 +49,8 @@ bench-extraction: setup ## Score and time extraction beside the peers that PYTHO
 bench-enrich: setup ## Score the enrichers
 	@Benchmarks/enrich/run.sh
 
-bench-export: setup ## Time the exporters beside libxml2's writer in C
-	@swift run -c release --package-path Benchmarks/export export-bench speed
+bench-export: setup ## Time the exporters beside the writers of others
+	@Benchmarks/export/run.sh
 
 docs: build ## Print the reference pages of docs/ from the code
 	@$(RELEASE)/kzpipe print-reference docs/reference

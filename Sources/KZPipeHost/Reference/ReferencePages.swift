@@ -1,5 +1,6 @@
 import KZPipeJSON
 import KZPipeKit
+import KZPipeNewsRules
 
 /// The reference pages of the documentation, printed from what the code declares.
 public enum ReferencePages {
@@ -10,7 +11,7 @@ public enum ReferencePages {
   ) -> [(name: String, text: String)] {
     [
       ("commands.md", self.commands(commands)), ("configuration.md", configuration), ("stages.md", stages(registry)),
-      ("diagnostics.md", diagnostics), ("article.md", article),
+      ("diagnostics.md", diagnostics), ("rules.md", rules), ("article.md", article),
     ]
   }
 
@@ -130,6 +131,22 @@ public enum ReferencePages {
       }
     }
     return text
+  }
+
+  // MARK: Rules of news documents
+
+  static var rules: String {
+    let rows = NewsRule.allCases.map { rule in
+      [rule.text, rule.severity.rawValue, rule.isOwn ? "●" : "", rule.summary]
+    }
+    return MarkdownText.mark + """
+      # Rules of news documents
+
+      What `kzpipe validate` holds NewsML-G2 and NITF documents to, and `newsml_g2` its own items; `kzpipe validate --rules` prints this list.
+      Codes keep their meaning. The standards leave open what the rules marked ● ask for: with `--foreign` those only warn.
+
+      \(MarkdownText.table(["code", "severity", "own", "what it asks for"], rows))
+      """
   }
 
   // MARK: Article record
