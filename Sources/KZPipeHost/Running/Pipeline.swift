@@ -62,7 +62,10 @@ public struct Pipeline: Sendable {
     return true
   }
 
-  mutating func append(_ item: PipelineCheck.Checked, in surroundings: Setup.Surroundings) throws(Diagnostic) {
+  /// Makes the stage of an entry; several may be made at a time.
+  static func make(
+    _ item: PipelineCheck.Checked, in surroundings: Setup.Surroundings
+  ) throws(Diagnostic) -> any Stage {
     let spec = item.stage.spec
     let module = item.stage.module
     let options: Options
@@ -86,10 +89,15 @@ public struct Pipeline: Sendable {
         .stageNotMade, "the stage \"\(spec.name)\" cannot be made: \(error.message)", at: item.use.place,
         notes: [error.place.map { "at \($0)" }, error.advice].compactMap { $0 })
     }
+    return stage
+  }
+
+  mutating func append(_ stage: any Stage, of item: PipelineCheck.Checked) throws(Diagnostic) {
+    let spec = item.stage.spec
     guard append(stage, spec: spec) else {
       throw Diagnostic(
         .stageCast, "the stage \"\(spec.name)\" says it is a \(spec.kind.rawValue) stage and is none",
-        at: Place(module.path),
+        at: Place(item.stage.module.path),
         notes: ["its type has to conform to the protocol of its kind"])
     }
   }

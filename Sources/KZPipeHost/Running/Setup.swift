@@ -1,4 +1,6 @@
+import Dispatch
 public import KZPipeKit
+import Synchronization
 
 /// A checked configuration with the modules it needs: the one code path of lint, dry run and run.
 public struct Setup: Sendable {
@@ -58,13 +60,25 @@ public struct Setup: Sendable {
     var problems = problems + check.problems
     guard !problems.contains(where: \.isError) else { throw Diagnostics(problems) }
     var pipeline = Pipeline(noArticle: config.noArticle)
-    for item in check.checked {
-      do { try pipeline.append(item, in: surroundings) } catch { problems.append(error) }
+    for (item, made) in zip(check.checked, Self.stages(of: check.checked, in: surroundings)) {
+      do throws(Diagnostic) { try pipeline.append(try made.get(), of: item) } catch { problems.append(error) }
     }
     guard !problems.contains(where: \.isError) else { throw Diagnostics(problems) }
     self.config = config
     self.registry = registry
     self.pipeline = pipeline
     warnings = problems
+  }
+
+  /// Makes the stages, on all processors: reading their tables is most of what a short run and lint do.
+  private static func stages(
+    of items: [PipelineCheck.Checked], in surroundings: Surroundings
+  ) -> [Result<any Stage, Diagnostic>] {
+    let made = Mutex([Result<any Stage, Diagnostic>?](repeating: nil, count: items.count))
+    DispatchQueue.concurrentPerform(iterations: items.count) { index in
+      let result = Result { () throws(Diagnostic) in try Pipeline.make(items[index], in: surroundings) }
+      made.withLock { $0[index] = result }
+    }
+    return made.withLock { $0 }.compactMap(\.self)
   }
 }
