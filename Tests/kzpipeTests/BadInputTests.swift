@@ -119,7 +119,8 @@ import Testing
     #expect(result.status == 2)
     #expect(
       result.errors
-        == "/proc/kzpipe/out: error[KZ0411]: cannot write into the output directory: no such file or directory\n")
+        == "/proc/kzpipe/out: error[KZ0411]: cannot write into the output directory: no such file or directory\n  see docs/reference/diagnostics.md#kz0411\n"
+    )
   }
 
   @Test func aDiskThatFillsUpEndsTheRunWithoutHalfFiles() throws {
