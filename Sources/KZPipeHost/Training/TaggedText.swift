@@ -66,7 +66,8 @@ struct TaggedText {
     var isOpen = false
     for word in words {
       let parts = Self.parts(of: word.tag[...])
-      let continues = isOpen && parts.map { $0.letter != "B" && $0.letter != "S" && $0.kind == spans.last?.kind ?? "" } ?? false
+      let continues =
+        isOpen && parts.map { $0.letter != "B" && $0.letter != "S" && $0.kind == spans.last?.kind ?? "" } ?? false
       if !text.isEmpty, !Self.isGlued(word.text, to: text) { text += " " }
       let start = text.utf8.count
       text += word.text

@@ -36,7 +36,9 @@ public struct EntityModelTrainer: ModelTrainer {
         .tooFewExamples, "\(own.count) articles are in the language \"\(language)\", and that is too few to learn from",
         advice: "give more corrected articles with mentions, or choose another language with --set language=…")
     }
-    if own.count < articles.count { report("\(articles.count - own.count) articles in other languages are passed over") }
+    if own.count < articles.count {
+      report("\(articles.count - own.count) articles in other languages are passed over")
+    }
     let tagger = language == "kk" ? shipped.resources.kazakh : shipped.resources.english
     let labels = MentionLabels(language: language, tagger: tagger)
     var settings = Trainer.Settings.adapting
@@ -92,9 +94,10 @@ public struct EntityModelTrainer: ModelTrainer {
 
   private static func marks(of article: Article) -> Set<Mark> {
     let kinds = Dictionary(article.annotations.entities.map { ($0.id, $0.kind) }) { first, _ in first }
-    return Set(article.annotations.mentions.compactMap { mention in
-      kinds[mention.entity].map { Mark(range: mention.range, kind: $0) }
-    })
+    return Set(
+      article.annotations.mentions.compactMap { mention in
+        kinds[mention.entity].map { Mark(range: mention.range, kind: $0) }
+      })
   }
 }
 

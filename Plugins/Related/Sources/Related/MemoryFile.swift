@@ -56,7 +56,8 @@ struct MemoryFile {
     func failure() -> StageError {
       let reason = String(cString: strerror(errno))
       unlink(temporary)
-      return StageError(.resource, "cannot keep signatures in \(path): \(reason)", advice: "make room, or name another file")
+      return StageError(
+        .resource, "cannot keep signatures in \(path): \(reason)", advice: "make room, or name another file")
     }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure() }

@@ -63,7 +63,9 @@ struct Signature: Sendable {
     let length = heaviest.reduce(0) { $0 + $1.value }.squareRoot()
     guard length > 0 else { return [] }
     // In the precision of the file, so that an article compares alike with one of this run and one of an earlier run.
-    return heaviest.map { Term(word: $0.key, weight: Double(Float($0.value.squareRoot() / length))) }.sorted { $0.word < $1.word }
+    return heaviest.map { Term(word: $0.key, weight: Double(Float($0.value.squareRoot() / length))) }.sorted {
+      $0.word < $1.word
+    }
   }
 
   private static func prefix(_ bytes: [UInt8], scalars: Int) -> ArraySlice<UInt8> {

@@ -5,7 +5,8 @@ import Testing
 @testable import Related
 
 @Suite struct MemoryFileTests {
-  private let path = FileManager.default.temporaryDirectory.appendingPathComponent("kz-\(UUID().uuidString).memory").path
+  private let path = FileManager.default.temporaryDirectory.appendingPathComponent("kz-\(UUID().uuidString).memory")
+    .path
 
   private func article(_ id: String, _ text: String, day: Int = 12) -> Article {
     var article = Article(id: id, source: Source(uri: id, mediaType: "text/plain"))

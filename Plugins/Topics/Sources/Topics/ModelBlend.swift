@@ -2,16 +2,16 @@ import Glibc
 
 /// Joins what the term tables say of an article with what a trained model says.
 ///
-/// Both are confidences; their log odds are averaged, the model's with the weight n / (n + 20) for a topic that it has learnt
+/// Both are confidences; their log odds are averaged, the model's with the weight n / (n + 10) for a topic that it has learnt
 /// from n articles. The result is expressed as a score again, so that the choice of topics is one and the same.
 struct ModelBlend {
   let model: TopicModel
   let vocabulary: Vocabulary
 
   /// Articles from which the model counts as much as the tables.
-  static let equalArticles = 20.0
+  static let equalArticles = 10.0
   /// What the tables say of a topic that none of their terms speaks for.
-  static let silence = 0.08
+  static let silence = 0.15
   /// Topics that are less likely after all are not worth choosing from.
   static let least = 0.15
 

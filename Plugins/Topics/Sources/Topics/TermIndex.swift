@@ -72,7 +72,13 @@ struct TermIndex: Sendable {
     }
     guard let first = patterns.first else { throw damaged("an empty term") }
     if let known = byPattern[patterns] {
-      terms[Int(known)].topics.append(Use(concept: concept, weight: weight))
+      let uses = terms[Int(known)].topics
+      // Tables of two languages may share a word; it is one term all the same.
+      if let use = uses.firstIndex(where: { $0.concept == concept }) {
+        if uses[use].weight.rawValue < weight.rawValue { terms[Int(known)].topics[use].weight = weight }
+      } else {
+        terms[Int(known)].topics.append(Use(concept: concept, weight: weight))
+      }
       return
     }
     let id = Int32(terms.count)

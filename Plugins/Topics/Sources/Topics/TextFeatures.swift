@@ -26,7 +26,11 @@ struct TextFeatures: Sendable {
     var counts: [UInt32: (count: Float, text: String)] = [:]
     var room = Self.wordsRead
     func add(_ hash: UInt32, _ weight: Float, _ text: () -> String) {
-      if let known = counts[hash] { counts[hash] = (known.count + weight, known.text) } else { counts[hash] = (weight, text()) }
+      if let known = counts[hash] {
+        counts[hash] = (known.count + weight, known.text)
+      } else {
+        counts[hash] = (weight, text())
+      }
     }
     func read(_ text: String, weight: Float) {
       guard room > 0 else { return }
@@ -37,7 +41,8 @@ struct TextFeatures: Sendable {
         add(hash, weight) { String(decoding: words.bytes[range], as: UTF8.self) }
         if let last = previous {
           add(Self.joined(last.hash, hash), weight) {
-            String(decoding: words.bytes[last.range], as: UTF8.self) + " " + String(decoding: words.bytes[range], as: UTF8.self)
+            String(decoding: words.bytes[last.range], as: UTF8.self) + " "
+              + String(decoding: words.bytes[range], as: UTF8.self)
           }
         }
         previous = (hash, range)

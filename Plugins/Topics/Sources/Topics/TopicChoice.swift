@@ -19,7 +19,7 @@ struct TopicChoice {
   /// Score at which a topic is as likely right as wrong.
   static let halfWay = 2.5
   /// Share of the best score that a topic of the main field needs, and one of another field.
-  static let sameField = 0.45
+  static let sameField = 0.55
   static let otherField = 0.5
   /// What a topic of another field needs beyond the least confidence.
   static let otherCaution = 0.2

@@ -97,7 +97,8 @@ extension TopicModel {
     }
     hashes = (0..<features).map { _ in reader.u32() }
     weights = contents[reader.position...].map { Int8(bitPattern: $0) }
-    guard zip(hashes, hashes.dropFirst()).allSatisfy({ $0 < $1 }), classes.allSatisfy({ $0.bias.isFinite && $0.scale.isFinite })
+    guard zip(hashes, hashes.dropFirst()).allSatisfy({ $0 < $1 }),
+      classes.allSatisfy({ $0.bias.isFinite && $0.scale.isFinite })
     else { throw refused("is damaged: its tables are out of order") }
   }
 

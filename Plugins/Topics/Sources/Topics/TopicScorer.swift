@@ -25,13 +25,22 @@ struct TopicScorer {
       let list = Words(text)
       words += list.ranges.count
       for position in list.ranges.indices {
+        // A word speaks once for a topic, by the term that says most: "murderer" is no proof beside "murder*".
+        var here: [TermUse] = []
         index.forEachMatch(in: list, at: position) { term in
           for topic in term.topics {
             let use = TermUse(
               concept: topic.concept, text: term.text, weight: topic.weight, shared: topic.shared)
-            if counts[use] == nil { order.append(use) }
-            counts[use, default: 0] += weight
+            if let known = here.firstIndex(where: { $0.concept == topic.concept }) {
+              if use.saysMore(than: here[known]) { here[known] = use }
+            } else {
+              here.append(use)
+            }
           }
+        }
+        for use in here {
+          if counts[use] == nil { order.append(use) }
+          counts[use, default: 0] += weight
         }
       }
     }
@@ -72,5 +81,10 @@ struct TopicScorer {
     var text: String
     var weight: TermIndex.Weight
     var shared: Int
+
+    /// Heavier, else longer.
+    func saysMore(than other: TermUse) -> Bool {
+      weight == other.weight ? text.utf8.count > other.text.utf8.count : weight.rawValue > other.weight.rawValue
+    }
   }
 }

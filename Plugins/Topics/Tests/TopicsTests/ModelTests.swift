@@ -13,7 +13,8 @@ import Testing
       let words = number % 2 == 0 ? bricks : ponies
       let own = (0..<6).map { words[(number / 2 * 3 + $0 * 5) % words.count] }
       var article = Support.article(
-        "Report \(number)", "They spoke of \(own[0]) and \(own[1]).", "Later came \(own[2...].joined(separator: ", ")).")
+        "Report \(number)", "They spoke of \(own[0]) and \(own[1]).", "Later came \(own[2...].joined(separator: ", "))."
+      )
       article.id = "n\(number)"
       article.annotations.topics = [
         Topic(

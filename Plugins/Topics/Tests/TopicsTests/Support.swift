@@ -11,8 +11,12 @@ enum Support {
       fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
     ).deletingLastPathComponent().path)
 
+  /// Made once: reading the tables takes longer than most tests.
+  private static let standard = Result { try TopicsStage(options: Options(for: TopicsStage.spec), context: context) }
+
   static func stage(_ values: [String: OptionValue] = [:]) throws -> TopicsStage {
-    try TopicsStage(options: Options(values, for: TopicsStage.spec), context: context)
+    guard !values.isEmpty else { return try standard.get() }
+    return try TopicsStage(options: Options(values, for: TopicsStage.spec), context: context)
   }
 
   static func article(_ headline: String, _ paragraphs: String...) -> Article { article(headline, paragraphs) }
