@@ -1,9 +1,15 @@
 import Amounts
 import Dates
+import Entities
 import Foundation
 import KZPipeKit
+import Keywords
+import Language
 import Quotations
 import Roles
+import Statistics
+import Summary
+import Topics
 
 enum GoldFile {
   static func rows(_ path: String) throws -> [[String: Any]] {
@@ -18,16 +24,35 @@ enum GoldFile {
 struct StageSet {
   let stages: [(name: String, stage: any EnrichStage)]
 
-  init() throws {
+  /// The order of a pipeline.
+  static let chain = [
+    "language", "entities", "names", "dates", "amounts", "quotations", "roles", "topics", "keywords", "summary",
+    "statistics",
+  ]
+
+  /// - Parameter names: stages to make, in their order
+  init(_ names: [String]) throws {
     var registrar = Registrar()
+    LanguageModule.register(in: &registrar)
+    EntitiesModule.register(in: &registrar)
     DatesModule.register(in: &registrar)
     AmountsModule.register(in: &registrar)
     QuotationsModule.register(in: &registrar)
     RolesModule.register(in: &registrar)
-    let context = StageContext(runTime: PartialDate(year: 2026), version: "eval", moduleDirectory: ".")
-    stages = try registrar.entries.compactMap { entry in
-      guard let stage = try entry.make(try Options(for: entry.spec), context) as? any EnrichStage else { return nil }
-      return (entry.spec.name, stage)
+    TopicsModule.register(in: &registrar)
+    KeywordsModule.register(in: &registrar)
+    SummaryModule.register(in: &registrar)
+    StatisticsModule.register(in: &registrar)
+    // SwiftPM puts the modules' data beside the executable.
+    let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let context = StageContext(
+      runTime: PartialDate(year: 2026), version: "eval",
+      moduleDirectory: (executable as NSString).deletingLastPathComponent)
+    stages = try names.compactMap { name in
+      guard let entry = registrar.entries.first(where: { $0.spec.name == name }),
+        let stage = try entry.make(try Options(for: entry.spec), context) as? any EnrichStage
+      else { return nil }
+      return (name, stage)
     }
   }
 
@@ -134,7 +159,7 @@ enum Prediction {
   }
 }
 
-/// Single expressions: one sentence is the article, the annotation that overlaps the expression most is the answer.
+/// Single expressions and texts: one sentence is the article, the annotation that overlaps the expression most is the answer.
 enum Cases {
   static func line(_ row: [String: Any], mode: String, stages: StageSet) async throws -> String {
     let article = try await stages.run(GoldArticle(row).article)
@@ -158,6 +183,15 @@ enum Cases {
       out["amount"] = found.map { $0.values.count == 1 ? $0.values[0] as Any : $0.values as Any } ?? NSNull()
       out["currency"] = found?.unit as Any? ?? NSNull()
     }
+    return String(decoding: try JSONSerialization.data(withJSONObject: out, options: .sortedKeys), as: UTF8.self)
+  }
+
+  /// `und` where the stage says nothing.
+  static func language(_ row: [String: Any], stages: StageSet) async throws -> String {
+    var gold = GoldArticle(row)
+    gold.article.language = nil
+    let article = try await stages.run(gold.article)
+    let out: [String: Any] = ["id": row["id"] as? String ?? "", "language": article.language ?? "und"]
     return String(decoding: try JSONSerialization.data(withJSONObject: out, options: .sortedKeys), as: UTF8.self)
   }
 }

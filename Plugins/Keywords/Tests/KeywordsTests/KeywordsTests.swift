@@ -64,6 +64,59 @@ import Testing
     #expect(found.count { $0.text.lowercased().hasPrefix("завод") } == 1)
   }
 
+  @Test func possessivesAndCapitalsAreNotPartOfAKeyword() async throws {
+    let found = try await keywords(
+      "Sarkand's ferry",
+      ["SARKAND – The ferry of Sarkand stops.", "Sarkand's mayor sold the ferry. Sarkand’s ferry is old."],
+      language: "en")
+    #expect(found.map(\.text).contains("Sarkand"))
+    #expect(!found.contains { $0.text.contains("'") || $0.text.contains("’") || $0.text == "SARKAND" })
+  }
+
+  @Test func hyphenatedNamesStayWhole() async throws {
+    let found = try await keywords(
+      "Tobyl-Arqa wins", ["Fans of Tobyl-Arqa sang.", "The goal of Tobyl-Arqa came late."], language: "en")
+    #expect(found.first?.text == "Tobyl-Arqa")
+  }
+
+  @Test func verbsAndGeneralWordsAreNoKeywords() async throws {
+    let found = try await keywords(
+      "Recent survey found tracks of cats",
+      ["The survey found tracks.", "The cats made tracks. Many countries look for cats."],
+      language: "en"
+    ).map { $0.text.lowercased() }
+    #expect(found.contains("tracks") && found.contains("cats"))
+    #expect(!found.contains { $0.contains("found") || $0.contains("recent") || $0.contains("countries") })
+  }
+
+  @Test func koreanParticlesStayOutside() async throws {
+    let found = try await keywords(
+      "박물관이 문을 열다", ["마을 박물관을 찾은 주민들은 기뻐했다.", "주민들은 박물관에서 노래했다."], language: "ko")
+    #expect(found.map(\.text).contains("박물관"))
+  }
+
+  @Test func aSurnameStandsForItsPerson() async throws {
+    var article = Article(id: "k", source: Source(uri: "k.txt", mediaType: "text/plain"))
+    article.language = "en"
+    article.body = [
+      BodyBlock(text: "The linguist Zeynep Karahan is dead."),
+      BodyBlock(text: "In Izmir Karahan kept a dictionary, as Karahan said."),
+    ]
+    article.annotations.entities = [Entity(id: "e1", kind: .person, name: "Zeynep Karahan")]
+    article.annotations.mentions = [
+      Mention(entity: "e1", range: TextRange(.body(0), 13..<27), text: "Zeynep Karahan"),
+      Mention(entity: "e1", range: TextRange(.body(1), 9..<16), text: "Karahan"),
+    ]
+    let directory = URL(
+      fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+    ).deletingLastPathComponent().path
+    let context = StageContext(runTime: PartialDate(year: 2026), version: "test", moduleDirectory: directory)
+    try await KeywordsStage(options: Options(for: KeywordsStage.spec), context: context).enrich(&article)
+    let found = article.annotations.keywords.map(\.text)
+    #expect(found.contains("Zeynep Karahan"))
+    #expect(!found.contains("Karahan"))
+  }
+
   @Test func hostileTextsEnd() async throws {
     #expect(try await keywords("", [], language: nil).isEmpty)
     #expect(try await keywords("🙂", ["İİİ ǅ \u{0301}\u{200D}", "。。。"], language: nil).isEmpty)

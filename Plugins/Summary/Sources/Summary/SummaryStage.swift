@@ -9,7 +9,8 @@ public struct SummaryStage: EnrichStage {
 
   public static let spec = StageSpec(
     "summary", kind: .enrich, summary: "Picks the sentences that say most of the article.",
-    reads: [.body], readsOptionally: [.language], writes: [.summary], options: [sentences.spec, maximumCharacters.spec])
+    reads: [.body], readsOptionally: [.language, .exchanges], writes: [.summary],
+    options: [sentences.spec, maximumCharacters.spec])
 
   /// Sentences further down add nothing to a summary, and the graph grows with their square.
   static let sentencesConsidered = 150
@@ -25,7 +26,7 @@ public struct SummaryStage: EnrichStage {
   public func enrich(_ article: inout Article) async throws(StageError) {
     let candidates = candidates(of: article)
     guard !candidates.isEmpty else { return }
-    let graph = SentenceGraph(nodes: candidates.enumerated().map { SentenceGraph.Node($1, position: $0) })
+    let graph = SentenceGraph(nodes: candidates.enumerated().map { SentenceGraph.Node($1.text, position: $0) })
     let rarity = graph.inverseFrequencies()
     let norms = graph.nodes.map { node in
       node.words.reduce(0) { $0 + (rarity[$1] ?? 0) * (rarity[$1] ?? 0) }.squareRoot()
@@ -35,41 +36,57 @@ public struct SummaryStage: EnrichStage {
 
     var chosen: [Int] = []
     var characters = 0
-    for index in order where chosen.count < sentences {
-      let length = UTF8Text.scalarCount(candidates[index])
+    // A sentence that leans on the one before it comes only after that one, so it may have to wait for a second look.
+    for index in order + order where chosen.count < sentences && !chosen.contains(index) {
+      let length = UTF8Text.scalarCount(candidates[index].text)
       guard characters + length + chosen.count <= maximumCharacters else { continue }
+      if candidates[index].leans, !chosen.contains(index - 1) { continue }
       if chosen.contains(where: { graph.similarity($0, index, rarity, norms) > 0.5 }) { continue }
       chosen.append(index)
       characters += length
     }
     guard !chosen.isEmpty else { return }
-    article.annotations.summary = chosen.sorted().map { String(decoding: candidates[$0], as: UTF8.self) }
+    article.annotations.summary = chosen.sorted().map { String(decoding: candidates[$0].text, as: UTF8.self) }
       .joined(separator: " ")
     article.provenance.append(
       Provenance(stage: Self.spec.name, at: "/summary", reason: "sentences \(chosen.sorted().map { $0 + 1 })"))
   }
 
-  /// Sentences of plain paragraphs and answers; one that leans on the sentence before it, or is mostly a quotation, is no
-  /// summary and stays out.
-  private func candidates(of article: Article) -> [[UInt8]] {
-    var found: [[UInt8]] = []
-    for block in article.body where block.kind == .paragraph || block.kind == .answer {
+  /// A sentence that may stand in a summary.
+  private struct Candidate {
+    /// UTF-8, without the dateline.
+    var text: [UInt8]
+    /// It begins with a pronoun or a connective and is not understood without the sentence before it.
+    var leans: Bool
+  }
+
+  /// Sentences of plain paragraphs, of answers only where there is nothing else. Quotations and the middle of quotations stay out.
+  private func candidates(of article: Article) -> [Candidate] {
+    var answers = Set(article.annotations.exchanges.flatMap { $0.answer + $0.question })
+    for (index, block) in article.body.enumerated() where block.kind == .answer { answers.insert(index) }
+    let plain = candidates(of: article) { $0.kind == .paragraph && !answers.contains($1) }
+    return plain.isEmpty
+      ? candidates(of: article) { block, _ in block.kind == .paragraph || block.kind == .answer } : plain
+  }
+
+  private func candidates(of article: Article, where isWanted: (BodyBlock, Int) -> Bool) -> [Candidate] {
+    var found: [Candidate] = []
+    for (index, block) in article.body.enumerated() where isWanted(block, index) {
       let bytes = Array(block.text.utf8)
+      var isFirst = true
       for range in Segmenter.sentences(in: bytes, language: article.language) {
-        let sentence = Array(bytes[range])
+        let whole = bytes[range]
+        let sentence = Array(isFirst && found.isEmpty ? Opening.withoutDateline(whole) : whole)
+        isFirst = false
         let words = Segmenter.words(in: sentence)
         let ideographs = words.count(where: { $0.kind == .ideographic })
-        guard words.count >= 6 || ideographs >= 10, !beginsWithQuotation(sentence) else { continue }
-        found.append(sentence)
+        guard words.count >= 6 || ideographs >= 10, !Opening.isQuotation(sentence) else { continue }
+        let first = words.first.map { UTF8Text.lowercased(Array(sentence[$0.range])) } ?? []
+        found.append(Candidate(text: sentence, leans: !found.isEmpty && Opening.leaning.contains(first)))
         if found.count == Self.sentencesConsidered { return found }
       }
     }
     return found
-  }
-
-  private func beginsWithQuotation(_ sentence: [UInt8]) -> Bool {
-    guard let first = ScalarIterator(sentence).first(where: { _ in true }) else { return true }
-    return ["\"", "“", "”", "«", "„", "「", "‘"].contains(first.scalar)
   }
 }
 

@@ -33,6 +33,47 @@ import Testing
     #expect(!found.contains("bakery"))
   }
 
+  @Test(arguments: [
+    ("SARKAND, May 3 (Example Wire) – The town will get its first bridge this autumn.", "The town"),
+    ("САРКАНД, 3 мая – Город получит осенью первый мост через реку Баскан.", "Город"),
+    ("(서울=예시통신) 박도현 기자 = 산업용 로봇 업체가 카자흐스탄에 조립 공장을 짓는다고 13일 밝혔다.", "산업용"),
+    ("NATO – the alliance of thirty-two – met in the town on Thursday afternoon.", "NATO – the"),
+    ("The town – small as it is – gets a bridge over the river this autumn.", "The town –"),
+  ])
+  func theDatelineStaysOut(lead: String, beginning: String) async throws {
+    let found = try #require(try await summary(of: article([lead], language: nil)))
+    #expect(found.hasPrefix(beginning), "\(found)")
+    #expect(lead.hasSuffix(found))
+  }
+
+  @Test func aPronounDoesNotStandAlone() async throws {
+    let paragraphs = [
+      "The ferryman of Sarkand has carried people over the Baskan for forty years.",
+      "Nobody on either bank can remember a winter without the ferry and its bell.",
+      "He built the ferry on the bank of the Baskan with his father and two cousins from Sarkand.",
+    ]
+    let found = try #require(try await summary(of: article(paragraphs), ["maximum_characters": 1000]))
+    #expect(!found.contains("He built") || found.contains(paragraphs[1]), "\(found)")
+  }
+
+  @Test func theEndOfAQuotationStaysOut() async throws {
+    let paragraphs = [
+      "The river Baskan rose in the night and the people of Sarkand left their houses.",
+      "\"We heard the river. We left with the children of Sarkand and the river came after us,\" said a baker.",
+    ]
+    #expect(try await summary(of: article(paragraphs)) == paragraphs[0])
+  }
+
+  @Test func answersOfAnInterviewStayOut() async throws {
+    var interview = article([
+      "The conductor of the river orchestra has led its musicians for a year and never on a Monday.",
+      "Why does the orchestra rest on Mondays?",
+      "We rest on Mondays because the orchestra of our river needs its sleep.",
+    ])
+    interview.annotations.exchanges = [Exchange(question: [1], answer: [2])]
+    #expect(try await summary(of: interview) == interview.body[0].text)
+  }
+
   @Test func sentencesStandAsPrintedAndInOrder() async throws {
     let found = try #require(try await summary(of: article(story), ["sentences": 3, "maximum_characters": 1000]))
     let positions = story.indices.filter { found.contains(story[$0]) }
