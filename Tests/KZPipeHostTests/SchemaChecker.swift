@@ -19,7 +19,8 @@ struct SchemaChecker {
       case "minimum": value.double.map { $0 >= rule.value.double ?? 0 } ?? true ? [] : ["\(path): minimum"]
       case "maximum": value.double.map { $0 <= rule.value.double ?? 0 } ?? true ? [] : ["\(path): maximum"]
       case "minItems": value.array.map { $0.count >= rule.value.integer ?? 0 } ?? true ? [] : ["\(path): minItems"]
-      case "maxItems": value.array.map { $0.count <= rule.value.integer ?? 0 } ?? true ? [] : ["\(path): maxItems"]
+      case "maxProperties":
+        value.object.map { $0.count <= rule.value.integer ?? 0 } ?? true ? [] : ["\(path): maxProperties"]
       case "pattern" where rule.value.string == "\\$\\{":
         value.string.map { $0.contains("${") } ?? true ? [] : ["\(path): pattern"]
       case "anyOf":

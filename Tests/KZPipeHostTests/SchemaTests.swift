@@ -24,6 +24,9 @@ import Testing
     "kzpipe: 1\npipeline: {clean: , parse: [first_line], export: [{files: {provider: {name: a, uri: 'a:b'}}}]}",
     good + "tests: [{name: a, text: b, expect: {headline: b, body_count: 0}}, {input: a.txt, dead_letter: no_article}]",
     good + "tests: [{text: b, dead_letter: {code: malformed, stage: first_line}}]",
+    good.replacing("[files]", with: "[files: {isolate: process, process: {seconds: 3}}]"),
+    good.replacing(
+      "export:", with: "enrich: [shout: {exec: [./shout], protocol: json_lines, options: {a: [1]}}], export:"),
     "extends: base.yaml\npipeline: {export: [files]}\n", "extends: [a.yaml, b.yaml]\n",
   ])
   func goodConfigurationsAreAccepted(_ yaml: String) throws {
@@ -40,6 +43,7 @@ import Testing
     (good.replacing("files", with: "{files: {provider: {uri: 'a:b'}}}"), "/pipeline/export/0: anyOf"),
     (good.replacing("clean: [lines]", with: "clean: [files]"), "/pipeline/clean/0: anyOf"),
     (good.replacing("parse: [first_line], ", with: ""), ": anyOf"),
+    (good.replacing("files", with: "{shout: {exec: ./shout}}"), "/pipeline/export/0: anyOf"),
     (good + "tests: [{txt: a}]", "/tests/0: unknown txt"),
   ])
   func brokenConfigurationsAreRefused(_ yaml: String, fault: String) throws {

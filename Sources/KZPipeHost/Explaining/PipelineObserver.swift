@@ -27,6 +27,8 @@ extension Pipeline {
       // A wrapper is of the kind of what it wraps, so it always fits.
       _ = pipeline.append(item.stage, spec: item.spec)
     }
+    // A wrapper does not show whether its stage is a process.
+    pipeline.remoteSteps = remoteSteps.filter { $0 < pipeline.steps.count }
     return pipeline
   }
 }

@@ -26,6 +26,10 @@ public enum ReferencePages {
   static var configuration: String {
     var rows: [[String]] = []
     for key in ConfigSchema.keys { append(key, below: "", to: &rows) }
+    var isolation: [[String]] = []
+    for key in ProcessUse.fields { append(key, below: "", to: &isolation) }
+    var commands: [[String]] = []
+    for key in ProcessUse.execFields where key.name != "process" { append(key, below: "", to: &commands) }
     let tests = ConfigTestSchema.schema["items"]?["properties"]?.object ?? []
     return MarkdownText.mark + """
       # Keys of a configuration
@@ -34,6 +38,16 @@ public enum ReferencePages {
       [stages.md](stages.md).
 
       \(MarkdownText.table(["key", "takes", "default", "what it is"], rows))
+      ## A stage in a process of its own
+
+      Every stage of a module takes these beside its options; [protocol.md](../protocol.md) tells how the processes are spoken to.
+
+      \(MarkdownText.table(["key", "takes", "default", "what it is"], isolation))
+      ## A command as a stage
+
+      A stage whose entry has `exec` is a command; its name is free. It takes `process` as above.
+
+      \(MarkdownText.table(["key", "takes", "default", "what it is"], commands))
       ## A test
 
       An entry of `tests`; [seeing.md](../seeing.md) tells how expectations are matched.

@@ -18,7 +18,7 @@ public struct Pipeline: Sendable {
 
   /// Steps whose work is done by other processes: they have their own clocks, and a document that is there keeps nobody
   /// here busy.
-  private(set) var remoteSteps: Set<Int> = []
+  var remoteSteps: Set<Int> = []
 
   public private(set) var steps: [Step] = []
   public var noArticle: NoArticle

@@ -63,10 +63,8 @@ public enum ConfigDocumentSchema {
       var list: [JSONMember] = [
         JSONMember("description", .string("The \(kind.rawValue) stages, in order.")),
         JSONMember("type", ["array", "null"]),
-        JSONMember("items", ["anyOf": .array(stages.flatMap(uses))]),
+        JSONMember("items", ["anyOf": .array(stages.flatMap(uses) + [command])]),
       ]
-      // An empty anyOf is no schema; without a stage the list has to stay empty.
-      if stages.isEmpty { list[2] = JSONMember("maxItems", 0) }
       if kind == .parse || kind == .export { list.append(JSONMember("minItems", 1)) }
       return JSONMember(kind.rawValue, .object(list))
     }
@@ -75,11 +73,26 @@ public enum ConfigDocumentSchema {
     ]
   }
 
+  /// A stage of the configuration's own: a name with a command.
+  private static var command: JSONValue {
+    var fields = ProcessUse.execFields
+    let options = fields.firstIndex { $0.name == "options" }.map { fields.remove(at: $0) }
+    var keys = OptionSchema.object(fields)
+    if let options, let index = keys.firstIndex(where: { $0.key == "properties" }) {
+      let free: JSONValue = ["description": .string(options.summary), "type": "object"]
+      keys[index].value = .object((keys[index].value.object ?? []) + [JSONMember(options.name, free)])
+    }
+    return [
+      "description": "A command that does the work of a stage.", "type": "object", "maxProperties": 1,
+      "additionalProperties": .object(keys),
+    ]
+  }
+
   /// A stage is its name, or a map from its name to its options.
   private static func uses(_ spec: StageSpec) -> [JSONValue] {
     let summary = JSONMember("description", .string(spec.summary))
     let needsOptions = spec.options.contains(where: \.isRequired)
-    var options = [summary] + OptionSchema.object(spec.options)
+    var options = [summary] + OptionSchema.object(spec.options + ProcessUse.fields)
     if !needsOptions, let index = options.firstIndex(where: { $0.key == "type" }) {
       options[index].value = ["object", "null"]
     }
