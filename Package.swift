@@ -78,7 +78,10 @@ let package = Package(
     .target(name: "KZPipeHost", dependencies: [kit, text, json, record, libxml, rules, "CZlib", "Yams"]),
     .executableTarget(
       name: "kzpipe",
-      dependencies: ["KZPipeHost", kit, .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "KZPipeHost", kit, json, .product(name: "KZPipeTesting", package: "KZPipeTesting"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["KZPipeHost", kit, .product(name: "KZPipeTesting", package: "KZPipeTesting")]

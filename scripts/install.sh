@@ -5,6 +5,7 @@
 #   PREFIX/bin/kzpipe             link to the executable
 #   PREFIX/lib/kzpipe/            executable, the kit, the Swift runtime libraries they need
 #   PREFIX/lib/kzpipe/modules/    stage modules with their data beside them
+#   PREFIX/share/kzpipe/kit/      packages that a module of one's own is built and tested with
 #   PREFIX/share/                 manual pages and completions for bash, zsh and fish
 set -euo pipefail
 build=$1 prefix=$2
@@ -30,6 +31,13 @@ done
   while read -r library; do put "$library" "$lib/$(basename "$library")"; done
 
 share=$prefix/share
+sources=$(dirname "$0")/../Sources
+mkdir -p "$share/kzpipe/kit"
+for package in KZPipeKit KZPipeTesting; do
+  rm -rf "$share/kzpipe/kit/$package"
+  mkdir "$share/kzpipe/kit/$package"
+  cp -R "$sources/$package/Package.swift" "$sources/$package/Sources" "$share/kzpipe/kit/$package/"
+done
 mkdir -p "$share/bash-completion/completions" "$share/zsh/site-functions" "$share/fish/vendor_completions.d"
 "$lib/kzpipe" --generate-completion-script bash > "$share/bash-completion/completions/kzpipe"
 "$lib/kzpipe" --generate-completion-script zsh > "$share/zsh/site-functions/_kzpipe"

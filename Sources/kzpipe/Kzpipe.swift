@@ -27,7 +27,7 @@ struct Kzpipe: AsyncParsableCommand {
       RunCommand.self, LintCommand.self, StagesCommand.self, PluginsCommand.self,
       InitCommand.self, ValidateCommand.self, ProbeModulesCommand.self,
       ExplainCommand.self, GraphCommand.self, SchemaCommand.self, TestCommand.self,
-      WorkerCommand.self, StageHostCommand.self,
+      WorkerCommand.self, StageHostCommand.self, PluginCommand.self, CheckStageCommand.self,
       ReferenceCommand.self,
       TrainCommand.self,
     ])

@@ -19,6 +19,13 @@ enum EchoModule {
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("kzpipe-echo-\(getpid())").path
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     let sources = Kzpipe.root.appendingPathComponent("Tests/Fixtures/EchoModule/Sources").path
+    try compile(
+      "Echo", ["\(sources)/Echo/EchoModule.swift"], entry: "\(sources)/EchoPlugin/entry.swift", into: directory)
+    return directory
+  }
+
+  /// Compiles a module without a package: what stands in the sources, and its entry points, against the kit of the tests.
+  static func compile(_ name: String, _ sources: [String], entry: String, into directory: String) throws {
     let products = Kzpipe.products.path
     let modules = [
       "-I", "\(products)/Modules", "-I", directory, "-Xcc",
@@ -28,16 +35,13 @@ enum EchoModule {
     try swiftc(
       [
         "-swift-version", "6", "-parse-as-library", "-emit-module", "-emit-module-path",
-        "\(directory)/Echo.swiftmodule", "-c", "-o",
-        "\(directory)/Echo.o", "-module-name", "Echo", "\(sources)/Echo/EchoModule.swift",
-      ] + modules)
+        "\(directory)/\(name).swiftmodule", "-c", "-wmo", "-o", "\(directory)/\(name).o", "-module-name", name,
+      ] + sources + modules)
     try swiftc(
       [
-        "-swift-version", "6", "-parse-as-library", "-emit-library", "-o", "\(directory)/libEchoPlugin.so",
-        "-module-name",
-        "EchoPlugin", "\(sources)/EchoPlugin/entry.swift", "\(directory)/Echo.o", "-L", products, "-lKZPipeKit",
+        "-swift-version", "6", "-parse-as-library", "-emit-library", "-o", "\(directory)/lib\(name)Plugin.so",
+        "-module-name", "\(name)Plugin", entry, "\(directory)/\(name).o", "-L", products, "-lKZPipeKit",
       ] + modules)
-    return directory
   }
 
   private static func swiftc(_ arguments: [String]) throws {

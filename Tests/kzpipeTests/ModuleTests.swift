@@ -93,23 +93,4 @@ import Testing
       environment: ["KZPIPE_PLUGIN_PATH": "\(try EchoModule.directory()):\(try EchoModule.directory())/"])
     #expect(again.status == 0, "\(again.errors)")
   }
-
-  /// The way of a stranger: a repository of one's own, built with nothing but the kit.
-  @Test func aPackageOutsideTheRepositoryBuildsAndLoads() throws {
-    let scratch = try Scratch()
-    let package = scratch.path + "/echo"
-    try FileManager.default.copyItem(
-      atPath: Kzpipe.root.appendingPathComponent("Tests/Fixtures/EchoModule").path, toPath: package)
-    let manifest = package + "/Package.swift"
-    let text = try String(contentsOfFile: manifest, encoding: .utf8)
-    try text.replacing("../../../Sources/KZPipeKit", with: Kzpipe.root.appendingPathComponent("Sources/KZPipeKit").path)
-      .write(toFile: manifest, atomically: true, encoding: .utf8)
-    let build = try Kzpipe.run(
-      "/usr/bin/env", ["swift", "build", "--package-path", package, "-j", "2"], environment: [:], input: "")
-    #expect(build.status == 0, "\(build.output)\(build.errors)")
-    let config = try scratch.write("p.yaml", Kzpipe.echoPipeline + "plugins: [echo/.build/debug]\n")
-    try scratch.write("in/a.txt", "Headline\n")
-    let run = try Kzpipe.run(["run", "-c", config])
-    #expect(run.status == 0, "\(run.errors)")
-  }
 }

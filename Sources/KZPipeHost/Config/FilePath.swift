@@ -1,5 +1,18 @@
-/// Paths as text; nothing here touches the disk.
+import Glibc
+
+/// Paths as text; but for `exists` and `absolute`, nothing here touches the disk.
 public enum FilePath {
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Behind the current directory unless it is absolute.
+  public static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return normalised(path) }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    guard getcwd(&buffer, buffer.count) != nil else { return path }
+    let current = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return resolve(path, in: current)
+  }
+
   /// `path`, put behind `directory` unless it is absolute, with `.` and `..` taken out.
   public static func resolve(_ path: String, in directory: String) -> String {
     normalised(path.hasPrefix("/") || directory.isEmpty || directory == "." ? path : directory + "/" + path)

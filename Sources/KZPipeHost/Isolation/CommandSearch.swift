@@ -7,7 +7,7 @@ enum CommandSearch {
   /// - Parameter directory: where a name with a slash counts from; others are looked for in `$PATH`
   static func path(of name: String, in directory: String) throws(Fault) -> String {
     if name.contains("/") {
-      let path = FilePath.resolve(name, in: absolute(directory))
+      let path = FilePath.resolve(name, in: FilePath.absolute(directory))
       guard isFile(path) else { throw .missing }
       guard access(path, X_OK) == 0 else { throw .notExecutable }
       return path
@@ -18,14 +18,6 @@ enum CommandSearch {
       if isFile(path), access(path, X_OK) == 0 { return path }
     }
     throw .missing
-  }
-
-  static func absolute(_ directory: String) -> String {
-    guard !directory.hasPrefix("/") else { return directory }
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    guard getcwd(&buffer, buffer.count) != nil else { return directory }
-    let current = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return FilePath.resolve(directory, in: current)
   }
 
   private static func isFile(_ path: String) -> Bool {
@@ -69,7 +61,7 @@ struct WrittenCommand {
     do {
       let path = try CommandSearch.path(of: name, in: home)
       command = ChildProcess.Command(
-        words: [path] + words.dropFirst(), directory: CommandSearch.absolute(home), memoryBytes: memoryBytes, form: form
+        words: [path] + words.dropFirst(), directory: FilePath.absolute(home), memoryBytes: memoryBytes, form: form
       )
     } catch {
       let what = error == .missing ? "is not there" : "may not be executed"

@@ -53,7 +53,7 @@ enum ModuleManifest {
         at: Place(path))
     }
     let root = try ConfigLoader.tree(bytes, file: path)
-    let directory = CommandSearch.absolute(FilePath.directory(of: path))
+    let directory = FilePath.absolute(FilePath.directory(of: path))
     var reporter = OptionReporter(subject: .file, directory: directory)
     let values = reporter.check(withoutFreeValues(root), fields: fields, at: root.place)
     if let problem = reporter.problems.first(where: \.isError) { throw problem }
@@ -77,7 +77,8 @@ enum ModuleManifest {
     let module = LoadedModule(
       path: path, name: text("name"), version: text("version"), stages: specs.map { "\($0.kind.rawValue):\($0.name)" })
     return LoadedStages(
-      module, stages: specs.map { StageRegistry.Stage($0, command: command, settings: settings, given: [:], of: module) })
+      module,
+      stages: specs.map { StageRegistry.Stage($0, command: command, settings: settings, given: [:], of: module) })
   }
 
   /// Defaults and examples are of the type of their option, so the fields cannot say which.

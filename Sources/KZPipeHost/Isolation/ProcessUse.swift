@@ -157,7 +157,7 @@ extension PipelineCheck.Checked {
     let command = ChildProcess.Command(
       words: quiet + [
         FilePath.join(surroundings.executableDirectory, "kzpipe"), StageServer.subcommand,
-        CommandSearch.absolute(stage.module.path), stage.spec.name,
+        FilePath.absolute(stage.module.path), stage.spec.name,
       ], directory: "/", memoryBytes: isolation.memoryBytes, form: .frames)
     return StageCrew(
       stage.spec, command: command, settings: isolation, options: options.values, context: context

@@ -65,8 +65,9 @@ public enum ModuleProbe {
 
   // MARK: The parent's side
 
-  /// Standard output as lines, and what the child's crash guard said on standard error.
-  private static func child(_ executable: String, _ arguments: [String]) -> (lines: [Substring], complaint: String) {
+  /// Runs a hidden subcommand of the executable.
+  /// - Returns: standard output as lines, and what the child, or its crash guard, said on standard error
+  public static func child(_ executable: String, _ arguments: [String]) -> (lines: [Substring], complaint: String) {
     var output: [Int32] = [-1, -1]
     var complaints: [Int32] = [-1, -1]
     guard pipe(&output) == 0, pipe(&complaints) == 0 else { return ([], "") }

@@ -76,7 +76,10 @@ struct Exercise: Sendable {
     case .failed(let error):
       messages =
         error.code.rawValue.isEmpty || error.message.isEmpty
-        ? ["the error for \"\(sample.name)\" lacks code or message"] : []
+        ? ["the error for \"\(sample.name)\" lacks code or message"]
+        // What the host says of a stage in another process: that is no answer.
+        : error.code.rawValue.hasPrefix("process_") || error.code == "deadline"
+          ? ["\"\(sample.name)\": \(error.message)"] : []
       return messages.map { .init(check: sample.check, message: $0) }
     case .page(let page): messages = page.problems
     case .article(let article):
