@@ -8,6 +8,7 @@ import KZPipeKit
 @main
 struct Bench {
   static func main() async {
+    if CommandLine.arguments.dropFirst().first == ProcessBench.answering { return ProcessBench.answer() }
     let here = ModuleSearch.executableDirectory()
     let (registry, _) = ModuleLoader.loadAll(ModuleSearch(roots: [.init(here)]))
     guard let pipeline = pipeline(of: registry) else {
@@ -17,6 +18,7 @@ struct Bench {
     await empty(pipeline)
     await crossing(registry)
     await wholeRun(pipeline)
+    await ProcessBench.run()
     guard CommandLine.arguments.count > 1 else { return }
     let build = CommandLine.arguments[1]
     loading(build)
@@ -29,14 +31,14 @@ struct Bench {
   static func pipeline(of registry: StageRegistry) -> Pipeline? {
     var pipeline = Pipeline()
     for name in ["empty_clean", "empty_parse", "empty_enrich", "empty_export"] {
-      guard let entry = registry.stages[name]?.entry, let stage = stage(entry), pipeline.append(stage, spec: entry.spec)
+      guard let entry = registry.stages[name], let stage = stage(entry), pipeline.append(stage, spec: entry.spec)
       else { return nil }
     }
     return pipeline
   }
 
-  static func stage(_ entry: Registrar.Entry) -> (any Stage)? {
-    do { return try entry.make(Options(for: entry.spec), context) } catch { return nil }
+  static func stage(_ entry: StageRegistry.Stage) -> (any Stage)? {
+    do { return try entry.make(try Options(for: entry.spec), context) } catch { return nil }
   }
 
   static func page(_ number: Int) -> Page {
@@ -62,7 +64,7 @@ struct Bench {
 
   /// One call across the kit into the module and back.
   static func crossing(_ registry: StageRegistry) async {
-    guard let entry = registry.stages["empty_enrich"]?.entry, let stage = stage(entry) as? any EnrichStage else {
+    guard let entry = registry.stages["empty_enrich"], let stage = stage(entry) as? any EnrichStage else {
       return
     }
     var article = Article(id: "a", source: Source(uri: "a", mediaType: "text/plain"))
