@@ -38,10 +38,10 @@ STYLES = "ABCD"
 FOLDS = 5
 WORDS = 2000
 ROUNDS = 180
-THRESHOLD, SWITCH, FEW_WORDS, GENEROUS = 0.5, 1.0, 30, 0.6
+THRESHOLD, LEAST, SWITCH, FEW_WORDS, GENEROUS, LEAST_BEST = 0.5, 0.2, 0.5, 30, 0.6, 0.12
 HOPELESS = 0.01
 PARAMETERS = dict(
-    objective="binary", num_leaves=31, max_depth=12, learning_rate=0.09, min_data_in_leaf=60, min_sum_hessian_in_leaf=0.0,
+    objective="binary", num_leaves=31, max_depth=7, learning_rate=0.09, min_data_in_leaf=60, min_sum_hessian_in_leaf=0.0,
     feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, num_threads=1, seed=1,
     deterministic=True, force_row_wise=True, verbose=-1)
 
@@ -169,11 +169,32 @@ def runs(probability, lengths, threshold):
     return out[::-1]
 
 
+def best_threshold(probability, lengths):
+    """The stage's LineClassifier.bestThreshold."""
+    bins = numpy.minimum(63, (probability * 64).astype(int))
+    kept = numpy.cumsum(numpy.bincount(bins, lengths, 64)[::-1])
+    right = numpy.cumsum(numpy.bincount(bins, lengths * probability, 64)[::-1])
+    return min(THRESHOLD, max(LEAST, (right / (kept + right[-1] + 1e-9)).max()))
+
+
 def choose(probability, lengths):
-    first = runs(probability, lengths, THRESHOLD)
-    if len(lengths) and sum(n for n, k in zip(lengths, first) if k) < FEW_WORDS:
-        return runs(probability, lengths, min(THRESHOLD, GENEROUS * max(probability)))
+    """The stage's LineClassifier.choose."""
+    if not len(lengths):
+        return []
+    least = best_threshold(probability, lengths)
+    first = runs(probability, lengths, least)
+    if sum(n for n, k in zip(lengths, first) if k) < FEW_WORDS and max(probability) >= LEAST_BEST:
+        return runs(probability, lengths, min(least, GENEROUS * max(probability)))
     return first
+
+
+def between(probability, closed):
+    """Lines that are not looked at get the lesser probability of the lines around them, as in LineClassifier.probabilities."""
+    open_lines = numpy.flatnonzero(~closed)
+    for a, b in zip(open_lines, open_lines[1:]):
+        if b > a + 1:
+            probability[a + 1:b] = max(HOPELESS, min(probability[a], probability[b]))
+    return probability
 
 
 def report(matrix, pages, probability, gold, score):
@@ -214,7 +235,9 @@ def main():
         for p in pages.pages:
             if p["fold"] == fold and p["core"] and p["lines"]:
                 part = slice(p["row"], p["row"] + len(p["lines"]))
-                probability[part] = numpy.where(widths(matrix, p) < 0, HOPELESS, model.predict(matrix[part], num_threads=1))
+                closed = widths(matrix, p) < 0
+                probability[part] = between(
+                    numpy.where(closed, HOPELESS, model.predict(matrix[part], num_threads=1)), closed)
     report(matrix, pages.pages, probability, pages.gold, score)
     if args.out:
         vocabulary.write(os.path.join(args.out, "vocabulary.txt"), pages.words())

@@ -22,7 +22,7 @@ package struct LineReader: Sendable {
   package func features(of content: [UInt8]) -> (lines: [String], values: [Float]) {
     let form = read(DecodedPage(content, declared: nil))
     let context = PageContext(form)
-    var values = FeatureMatrix(form, context, lines: Array(0..<form.count)).values
+    var values = FeatureMatrix(form, context).rows(form, context, of: ArraySlice(0..<form.count))
     let open = Set(context.openLines(form))
     for index in 0..<form.count where !open.contains(index) { values[index * FeatureMatrix.names.count] = -1 }
     return ((0..<form.count).map { String(decoding: form.text($0), as: UTF8.self) }, values)

@@ -3,7 +3,7 @@ import TextArticle
 
 /// Writes what the stage makes of many files, for measuring.
 enum BodyDump {
-  /// For each file listed on standard input: `#path`, then a line a block: kept or dropped, kind, reason, text; then the
+  /// For each file listed on standard input: `#path`, then a line a block: kept or dropped, kind, reason, probability, text; then the
   /// evidence.
   static func write(modules: String) async throws {
     let context = StageContext(runTime: PartialDate(year: 2026), version: "0", moduleDirectory: modules)
@@ -15,7 +15,9 @@ enum BodyDump {
       print("#\(path)\t\(page.articleConfidence ?? -1)")
       for block in page.blocks {
         let sign = block.verdict.isKept ? "+" : "-"
-        print("\(sign)\t\(block.kind)\t\(block.verdict.reason.rawValue)\t\(page.string(of: block))")
+        print(
+          "\(sign)\t\(block.kind)\t\(block.verdict.reason.rawValue)\t\(block.verdict.confidence)\t\(page.string(of: block))"
+        )
       }
       for evidence in page.evidence { print("=\t\(evidence.property)\t\(evidence.block)\t\(evidence.value)") }
     }

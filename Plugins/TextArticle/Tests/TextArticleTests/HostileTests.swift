@@ -1,7 +1,8 @@
 import Foundation
 import KZPipeKit
 import Testing
-import TextArticle
+
+@testable import TextArticle
 
 /// Input that nobody means well with: no crash, no lost bytes, no article where there is none.
 @Suite struct HostileTests {
@@ -56,6 +57,70 @@ import TextArticle
     let page = try await Harness.clean((0..<count).map { "line \($0 % 997) of many" }.joined(separator: "\n"))
     #expect(page.blocks.count == count)
     Invariants.check(page)
+  }
+
+  /// Two million short lines, every one of which may be body: rows are made a part at a time.
+  @Test func millionsOfLines() async throws {
+    let count = Self.isFast ? 2_000_000 : 30_000
+    let page = try await Harness.clean((0..<count).map { "a\($0)" }.joined(separator: "\n"))
+    #expect(page.blocks.count == count)
+    #expect((page.articleConfidence ?? 1) < 0.35)
+  }
+
+  @Test func oneLineRepeated() async throws {
+    let count = Self.isFast ? 100_000 : 10_000
+    for line in [
+      "The river rose again in the night, and the road was closed until morning.", "More", "Home > News | Sport",
+    ] {
+      let page = try await Harness.clean(String(repeating: line + "\n", count: count))
+      #expect(page.blocks.count == count)
+      #expect(page.blocks.count { $0.verdict.isKept && $0.text.count > 60 } <= 1)
+    }
+  }
+
+  @Test(arguments: [
+    ("carriage returns", "\r"), ("vertical tabs", "\u{B}"), ("line separators", "\u{2028}"), ("both", "\r\n"),
+  ])
+  func otherLineEnds(name: String, separator: String) async throws {
+    let lines = MarkedPageText.all[0].split(separator: "\n", omittingEmptySubsequences: false)
+    let expected = try await Harness.clean(lines.joined(separator: "\n"))
+    let page = try await Harness.clean(lines.joined(separator: separator))
+    #expect(page.text == expected.text)
+    #expect(page.blocks.map(\.verdict) == expected.blocks.map(\.verdict))
+  }
+
+  @Test func controlsAndBrokenBytesInsideAnArticle() async throws {
+    let clean = try await Harness.clean(MarkedPageText.all[0])
+    var content: [UInt8] = []
+    for (number, byte) in MarkedPageText.all[0].utf8.enumerated() {
+      if number % 97 == 0, byte < 0x80 { content.append(number % 2 == 0 ? 0x00 : 0x07) }
+      content.append(byte)
+    }
+    let page = try await Harness.clean(content)
+    Invariants.check(page)
+    #expect(page.text == clean.text, "control characters mean nothing")
+    let broken = try await Harness.clean(Array(MarkedPageText.all[0].utf8) + [0xE2, 0x80] + Array("\n".utf8))
+    Invariants.check(broken)
+    #expect(broken.kept(.paragraph) == clean.kept(.paragraph))
+  }
+
+  /// Twice the page is twice the work. Time says little on a busy machine; what is counted is what the loops run over.
+  @Test func workGrowsWithThePage() throws {
+    let scanner = try Scanner.make()
+    func work(_ copies: Int) -> (bytes: Int, lines: Int, words: Int, rows: Int, candidates: Int) {
+      let text = (0..<copies).map { "\(MarkedPageText.all[0])\nPage \($0)\n" }.joined()
+      let form = PageForm(HardWrap.rejoin(LineSplitter.split(Array(text.utf8))), scanner: scanner)
+      let rows = PageContext(form).openLines(form)
+      let headlines = Headlines(
+        page: form, scanner: scanner, probability: Array(repeating: 0.5, count: form.count), anchor: form.count - 1,
+        body: Array(0..<form.count))
+      return (form.bytes.count, form.count, form.words.count, rows.count, headlines.candidates().count)
+    }
+    let once = work(50)
+    let twice = work(100)
+    #expect(Double(twice.bytes) < 2.1 * Double(once.bytes) && twice.lines == 2 * once.lines)
+    #expect(twice.words < 2 * once.words + 100 && twice.rows < 2 * once.rows + 100)
+    #expect(twice.candidates <= Headlines.reachBefore + Headlines.reachAfter + 1)
   }
 
   @Test func deepIndentAndEndlessSeparators() async throws {

@@ -14,7 +14,8 @@ import Testing
     "The hall after the fire. AP-Yonhap", "Mara Ellingham, chair of the board [HARBOUR BOARD OF NORTHBY]",
     "Crews mend the wall in Northby / Courtesy of the harbour board", "Die Brücke am Montag. Foto: K. Wendrich",
     "새 도서관의 모습 [사진=해오름시]", "Мост через реку утром (Фото: И. Малютин)",
-    "배우들이 연습실에서 대본을 읽고 있다. 이수아 기자",
+    "배우들이 연습실에서 대본을 읽고 있다. 이수아 기자", "시민들이 정류장에서 버스를 기다리고 있다. 해오름시 제공",
+    "图为新图书馆外景。林晓东 摄",
   ])
   func captionsEndWithACredit(text: String) throws {
     let (form, scanner) = try Self.page(text)
@@ -42,7 +43,7 @@ import Testing
   @Test(arguments: [
     "By Mara Ellingham and Joss Parr", "BY LEE DA-SOM, MARK HOLM [holm@example.org]", "Von Karla Wendrich",
     "Автор: Олег Дёмин",
-    "김서준 기자", "Mara Ellingham mara@example.com", "记者 林晓青",
+    "김서준 기자", "Mara Ellingham mara@example.com", "记者 林晓青", "كتب: سامر الدوري",
   ])
   func bylines(text: String) throws {
     let (form, scanner) = try Self.page(text)
@@ -51,6 +52,7 @@ import Testing
 
   @Test(arguments: [
     "By the end of the year the pier will be open again.", "Contact us", "Von der Brücke ist nichts mehr zu sehen.",
+    "كتب الوزير رسالة إلى أعضاء المجلس يوم الأحد",
     "Log in to comment or write to desk@example.com to join the discussion with other readers of this page",
   ])
   func notBylines(text: String) throws {
@@ -60,7 +62,8 @@ import Testing
 
   @Test(arguments: [
     "Published 12 March 2026, 14:05", "09.03.2026, 16:40 Uhr", "14 марта 2026, 10:30", "11 наурыз 2026, 09:15",
-    "입력 2026.03.12 09:20", "2026年3月12日 10時00分", "2 hours ago", "Сегодня, 12:47", "Бүгін, 09:30",
+    "입력 2026.03.12 09:20", "2026年3月12日 10時00分", "2026年03月12日 08:15 来源：北岸日报", "2 hours ago", "Сегодня, 12:47",
+    "Бүгін, 09:30",
   ])
   func dates(text: String) throws {
     let (form, scanner) = try Self.page(text)
@@ -111,6 +114,22 @@ import Testing
     #expect(LineClassifier.cheapestRuns([], words: [], threshold: 0.5) == [])
     // Too little is kept: the best line is enough.
     #expect(LineClassifier.choose([0.1, 0.45, 0.1], words: [50, 40, 50]) == [false, true, false])
+  }
+
+  @Test(arguments: [
+    ("Read more: Council to vote on the ferry", false), ("Читайте также: В городе появятся новые автобусы", false),
+    ("관련 기사: 마을버스 기사가 부족하다", false), ("ALSO READ | Farmers wait for rain", false),
+    ("Read the letter aloud, she said: nobody believed it at first.", true), ("The news: it will rain.", true),
+  ])
+  func pointersToOtherArticlesAreDropped(line: String, isKept: Bool) throws {
+    let prose = "The ferry will sail again from Monday, the council said, and the crossing will take an hour."
+    let (form, scanner) = try Self.page(
+      [prose, line, prose + " It is the first since the storm."].joined(separator: "\n"))
+    let model = try Resource.model(Harness.resource("headlines.kztrees"), Headlines.featureNames)
+    let finder = RoleFinder(page: form, scanner: scanner, probability: [0.9, 0.6, 0.9], headlineModel: model)
+    let decision = finder.read(kept: [true, true, true]).decisions[1]
+    #expect(decision.isKept == isKept)
+    if !isKept { #expect(decision.reason == "related") }
   }
 }
 

@@ -11,8 +11,8 @@ struct FeatureMatrix {
   /// Lines before and after whose values a row holds.
   static let reach = 3
 
-  let values: [Float]
-  let rows: Int
+  /// `neighbourNames` of the lines that are not printed again and again, with `reach` empty lines before and after.
+  private let neighbours: [Float]
 
   static let ownNames = [
     "width", "words", "end", "inner_ends", "start", "upper_share", "capitalised_share", "shouted_share", "digit_share",
@@ -20,6 +20,7 @@ struct FeatureMatrix {
     "function_share", "by", "ago", "sharing", "widget", "comment", "footer", "related", "promo", "photo", "date_label",
     "word_score", "word_least", "word_greatest", "word_known", "bullet", "indent", "blanks_before", "blanks_after",
     "word_length", "starts_with_quote", "starts_with_dash", "ends_in_closer", "sentence",
+    "bracket_at_end", "last_capitals", "credit_from_start", "credit_from_end",
   ]
 
   static let placeNames = [
@@ -37,21 +38,24 @@ struct FeatureMatrix {
     "word_score",
   ]
 
-  /// - Parameter lines: the lines to describe, ascending; the others only show as neighbours
-  init(_ page: borrowing PageForm, _ context: borrowing PageContext, lines: [Int]) {
-    rows = lines.count
-    let neighbours = Self.neighbours(page, context)
+  init(_ page: borrowing PageForm, _ context: borrowing PageContext) {
+    neighbours = Self.neighbours(page, context)
+  }
+
+  /// The rows of `lines`, which are ascending, one after the other; other lines only show as neighbours.
+  func rows(_ page: borrowing PageForm, _ context: borrowing PageContext, of lines: ArraySlice<Int>) -> [Float] {
     let width = Self.neighbourNames.count
-    let capacity = lines.count * Self.names.count
-    values = Array(unsafeUninitializedCapacity: capacity) { buffer, count in
+    return Array(unsafeUninitializedCapacity: lines.count * Self.names.count) { buffer, count in
       var writer = RowWriter(buffer: buffer)
       for index in lines {
         Self.own(page, index, &writer)
         Self.place(page, context, index, &writer)
         Self.window(context, index, page.count, &writer)
         // The padded array holds `reach` empty lines before the first and after the last line.
-        writer.append(neighbours[(index * width)..<((index + Self.reach) * width)])
-        writer.append(neighbours[((index + Self.reach + 1) * width)..<((index + 2 * Self.reach + 1) * width)])
+        let before = Int(context.distinctBefore[index])
+        let after = before + (context.copies[index] < PageContext.manyCopies ? 1 : 0) + Self.reach
+        writer.append(neighbours[(before * width)..<((before + Self.reach) * width)])
+        writer.append(neighbours[(after * width)..<((after + Self.reach) * width)])
       }
       count = writer.count
     }
@@ -123,6 +127,10 @@ struct FeatureMatrix {
     row.append(form.startsWithDash)
     row.append(form.endsInCloser)
     row.append(form.isSentence)
+    row.append(form.flags.contains(.bracketAtEnd))
+    row.append(Float(min(form.lastCapitals, 10)))
+    row.append(Float(min(form.creditFromStart, 20)))
+    row.append(Float(min(form.creditFromEnd, 20)))
   }
 
   private static func place(
@@ -171,10 +179,10 @@ struct FeatureMatrix {
 
   private static func neighbours(_ page: borrowing PageForm, _ context: borrowing PageContext) -> [Float] {
     let width = neighbourNames.count
-    return Array(unsafeUninitializedCapacity: (page.count + 2 * reach) * width) { buffer, count in
+    return Array(unsafeUninitializedCapacity: (context.distinct.count + 2 * reach) * width) { buffer, count in
       var row = RowWriter(buffer: buffer)
       for _ in 0..<(reach * width) { row.append(-1) }
-      for index in 0..<page.count { neighbour(page, context, index, &row) }
+      for index in context.distinct { neighbour(page, context, Int(index), &row) }
       for _ in 0..<(reach * width) { row.append(-1) }
       count = row.count
     }

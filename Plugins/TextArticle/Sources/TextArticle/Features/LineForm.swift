@@ -8,7 +8,11 @@ struct LineForm: Sendable {
     static let mail = Flags(rawValue: 8)
     static let copyright = Flags(rawValue: 16)
     static let month = Flags(rawValue: 32)
-
+    /// The last character is a closing bracket.
+    static let bracketAtEnd = Flags(rawValue: 64)
+    /// Signs that part the segments of section trails: arrows; strokes, dots and double colons.
+    static let arrow = Flags(rawValue: 128)
+    static let stroke = Flags(rawValue: 256)
   }
 
   /// The last character, closing quotes and brackets aside.
@@ -41,8 +45,14 @@ struct LineForm: Sendable {
   var endsInCloser = false
   var startsWithQuote = false
   var startsWithDash = false
+  /// Capitalised words at the end of the line, none in scripts without case; at most 255.
+  var lastCapitals: UInt8 = 0
+  /// Words from the line's start to the first word of a picture credit (photo words, agencies), and from the last such word to the
+  /// end; -1 when there is none.
+  var creditFromStart: Int32 = -1
+  var creditFromEnd: Int32 = -1
   var flags: Flags = []
-  /// Hash of the letters and digits in lower case: equal for copies that differ in spacing and punctuation.
+  /// Hash of the words: equal for copies that differ in punctuation, case and spacing.
   var fingerprint: UInt64 = 0
   /// Sum, least and greatest of the learned word weights, and how many words and pairs had one.
   var weightSum: Float = 0

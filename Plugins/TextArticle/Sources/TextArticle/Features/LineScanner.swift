@@ -9,7 +9,6 @@ struct LineScanner {
     var scanner = WordScanner()
     var numbers = NumberPatterns()
     let firstWord = words.count
-    var fingerprint = WordHash.start
     var wordLength = 0
     var wordUpper = 0
     var previous: UInt32 = 0x20
@@ -19,32 +18,41 @@ struct LineScanner {
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = bytes[index]
-      // Letters and digits of ASCII are most of most pages; the way below does the same for every character.
-      if Self.isPlain(byte), !atStart {
-        let isDigit = byte < 0x3A
-        let lowered = UInt32(isDigit ? byte : byte | 0x20)
-        scanner.addPlain(lowered) { words.append($0) }
-        fingerprint = WordHash.step(fingerprint, lowered)
-        form.columns += 1
-        if isDigit {
-          form.digits += 1
-          numbers.digit(UInt32(byte & 0x0F))
-        } else {
-          form.letters += 1
-          if !numbers.isIdle { numbers.other(UInt32(byte)) }
+      // Letters and spaces of ASCII are most of most pages; the way below does the same for every character.
+      if !atStart, Self.isPlainLetter(byte) {
+        let isUpper = byte < 0x60
+        if wordLength == 0 {
+          form.lastCapitals = isUpper ? min(form.lastCapitals, 254) + 1 : 0
+          if isUpper { form.capitalised += 1 }
         }
-        let isUpper = byte >= 0x41 && byte <= 0x5A
-        if isUpper {
-          form.upper += 1
-          wordUpper += 1
-          if wordLength == 0 { form.capitalised += 1 }
-        }
-        wordLength += 1
         if pendingEnd != 0 {
-          if previous == 0x20, isUpper || isDigit { form.innerEnds += 1 }
+          if previous == 0x20, isUpper { form.innerEnds += 1 }
           pendingEnd = 0
         }
-        previous = UInt32(byte)
+        var place = index
+        while !numbers.isIdle, place < range.upperBound, Self.isPlainLetter(bytes[place]) {
+          numbers.other(UInt32(bytes[place]))
+          place += 1
+        }
+        let run = scanner.addLetters(bytes, index..<range.upperBound) { words.append($0) }
+        let count = run.end - index
+        form.columns += Int32(count)
+        form.letters += Int32(count)
+        form.upper += Int32(run.upper)
+        wordUpper += run.upper
+        wordLength += count
+        index = run.end
+        previous = UInt32(bytes[index - 1])
+        continue
+      }
+      if byte == 0x20, !atStart {
+        scanner.end { words.append($0) }
+        numbers.other(0x20)
+        if wordLength > 1, wordUpper == wordLength { form.shouted += 1 }
+        wordLength = 0
+        wordUpper = 0
+        form.columns += 1
+        previous = 0x20
         index += 1
         continue
       }
@@ -53,7 +61,6 @@ struct LineScanner {
       scanner.add(value, kind, table) { words.append($0) }
       form.columns += kind.contains(.wide) ? 2 : 1
       if kind.contains(.letter) || kind.contains(.digit) {
-        fingerprint = WordHash.step(fingerprint, table.lowercase(value))
         if kind.contains(.digit) {
           form.digits += 1
           numbers.digit(value & 0x0F)
@@ -66,6 +73,7 @@ struct LineScanner {
           wordUpper += 1
           if wordLength == 0 { form.capitalised += 1 }
         }
+        if wordLength == 0 { form.lastCapitals = kind.contains(.upper) ? min(form.lastCapitals, 254) + 1 : 0 }
         wordLength += 1
         if pendingEnd != 0, previous == 0x20 || kind.contains(.wide), !kind.contains(.lower) { form.innerEnds += 1 }
         pendingEnd = 0
@@ -87,7 +95,6 @@ struct LineScanner {
     numbers.end()
     if wordLength > 1, wordUpper == wordLength { form.shouted += 1 }
     form.flags.formUnion(numbers.flags)
-    form.fingerprint = WordHash.finish(fingerprint)
     form.words = Int32(firstWord)..<Int32(words.count)
     end(bytes, range, &form)
     look(up: words[firstWord...], &form)
@@ -95,9 +102,7 @@ struct LineScanner {
   }
 
   @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
-  }
+  private static func isPlainLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   @inline(__always)
   private func mark(
@@ -105,6 +110,12 @@ struct LineScanner {
     _ form: inout LineForm
   ) {
     form.marks += 1
+    switch value {
+    case 0x3E, 0x203A, 0xBB, 0x2192, 0x25B8, 0xFF1E: form.flags.insert(.arrow)
+    case 0x7C, 0x2F, 0xB7, 0x2022: form.flags.insert(.stroke)
+    case 0x3A: if previous == 0x3A { form.flags.insert(.stroke) }
+    default: break
+    }
     switch value {
     case 0x2C, 0x3001, 0xFF0C, 0x060C, 0x3B: form.commas += 1
     case 0x22, 0xAB, 0xBB, 0x2018, 0x201C, 0x201D, 0x201E, 0x300C, 0x300E: form.quotes += 1
@@ -147,6 +158,9 @@ struct LineScanner {
       seen += 1
       if SentenceEnd.isCloser(value) {
         form.endsInCloser = true
+        if seen == 1, value == 0x29 || value == 0x5D || value == 0xFF09 || value == 0x3011 {
+          form.flags.insert(.bracketAtEnd)
+        }
         continue
       }
       switch value {
@@ -167,18 +181,28 @@ struct LineScanner {
   /// Roles and weights of the words and of neighbouring pairs.
   private func look(up words: ArraySlice<UInt64>, _ form: inout LineForm) {
     var previous: UInt64 = 0
+    var previousStartsPair = false
+    var fingerprint = WordHash.start
     words.withUnsafeBufferPointer { words in
-      for word in words {
-        if let entry = lexicon.find(word) {
+      for (place, word) in words.enumerated() {
+        fingerprint = WordHash.join(fingerprint, word)
+        let entry = lexicon.find(word)
+        if let entry {
           form.roles.count(entry.roles)
+          if !entry.roles.isDisjoint(with: [.photo, .agency]) {
+            if form.creditFromStart < 0 { form.creditFromStart = Int32(place) }
+            form.creditFromEnd = Int32(words.count - 1 - place)
+          }
           if entry.weight != 0 { weigh(entry.weight, &form) }
         }
-        if previous != 0, let entry = lexicon.find(WordHash.pair(previous, word)), entry.weight != 0 {
-          weigh(entry.weight, &form)
+        if previousStartsPair, let pair = lexicon.find(WordHash.pair(previous, word)), pair.weight != 0 {
+          weigh(pair.weight, &form)
         }
         previous = word
+        previousStartsPair = entry?.startsPair ?? false
       }
     }
+    form.fingerprint = WordHash.finish(fingerprint)
     if form.roles[.month] > 0, form.digits > 0 { form.flags.insert(.month) }
   }
 

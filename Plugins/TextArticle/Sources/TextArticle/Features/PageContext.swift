@@ -24,13 +24,21 @@ struct PageContext {
   private(set) var related: [Float]
   /// Length of the run of list items that the line stands in.
   private(set) var listRun: [Int32]
+  /// Lines that are not printed again and again, ascending: a box that stands between every two paragraphs must not part them.
+  private(set) var distinct: [Int32] = []
+  /// Number of such lines before each line.
+  private(set) var distinctBefore: [Int32]
   /// Columns of the longest sentence.
   private(set) var longest: Int32 = 1
 
-  static let gapCost: Float = 40
-  /// Sentences whose word score is this far below that of the page's prose do not make a stretch of prose. Only the distance
-  /// says something: in languages that the vocabulary was hardly learned from, all of a page's words may look strange.
-  static let foreignDistance: Float = 2
+  /// Lines printed so often are skipped when the surroundings of others are looked at.
+  static let manyCopies: Int32 = 3
+  static let gapCost: Float = 50
+  /// Sentences whose word score is this far below that of the page's prose count half. Only the distance says something: in
+  /// languages that the vocabulary was hardly learned from, all of a page's words may look strange.
+  static let usualDistance: Float = 0.5
+  /// What the columns of the strangest sentences cost, against what those of the most usual ones gain.
+  static let foreignCost: Float = 0.35
   /// A line this short and this far from any sentence is no candidate for the body; half of all lines are such.
   static let farAway: Int32 = 8
   static let shortLine: Int32 = 40
@@ -46,6 +54,7 @@ struct PageContext {
     copies = none
     nth = none
     listRun = none
+    distinctBefore = none
     barrier = [Float](repeating: 0, count: count)
     common = barrier
     recurring = barrier
@@ -53,12 +62,13 @@ struct PageContext {
     core = 0..<0
     proseBefore.reserveCapacity(count + 1)
     weightBefore.reserveCapacity(count + 1)
+    countCopies(page)
     sums(page)
-    core = Self.densest(page)
+    let usual = min(0, Self.proseScore(page)) - Self.usualDistance
+    core = densest(page, usual: usual)
     distances(page)
     outward(page, from: core.upperBound, to: count, by: 1)
     outward(page, from: core.lowerBound - 1, to: -1, by: -1)
-    countCopies(page)
     lists(page)
     words(page)
   }
@@ -87,8 +97,8 @@ struct PageContext {
     }
   }
 
-  /// Greatest sum over consecutive lines (Kadane).
-  private static func densest(_ page: borrowing PageForm) -> Range<Int> {
+  /// Word score of the page's prose, by its columns.
+  private static func proseScore(_ page: borrowing PageForm) -> Float {
     var columns: Float = 0
     var weighted: Float = 0
     for form in page.forms where form.isSentence {
@@ -96,14 +106,29 @@ struct PageContext {
       columns += share
       weighted += share * form.wordScore
     }
-    let foreign = min(-0.5, weighted / max(1, columns)) - foreignDistance
+    return weighted / max(1, columns)
+  }
+
+  /// Columns of a sentence, fewer and at last a cost the stranger its words are on this page: consent notices and sign-up boxes
+  /// are written in sentences too.
+  private static func worth(_ form: LineForm, usual: Float) -> Float {
+    let distance = form.wordScore - usual
+    let share = 0.5 + 0.5 * distance / (1 + abs(distance))
+    return Float(min(form.columns, 1000)) * (share * (1 + foreignCost) - foreignCost)
+  }
+
+  /// Greatest sum over consecutive lines (Kadane).
+  private func densest(_ page: borrowing PageForm, usual: Float) -> Range<Int> {
     var best: Float = 0
     var bestRange = 0..<0
     var sum: Float = 0
     var start = 0
     for (index, form) in page.forms.enumerated() {
-      // Sentences in the words of consent notices and sign-up boxes are no prose.
-      sum += form.isSentence && form.wordScore > foreign ? Float(min(form.columns, 1000)) : -gapCost
+      if form.isSentence {
+        sum += Self.worth(form, usual: usual)
+      } else if copies[index] < Self.manyCopies {
+        sum -= Self.gapCost
+      }
       if sum <= 0 {
         sum = 0
         start = index + 1
@@ -118,12 +143,12 @@ struct PageContext {
   private mutating func distances(_ page: borrowing PageForm) {
     var distance: Int32 = 1000
     for (index, form) in page.forms.enumerated() {
-      distance = form.isSentence ? 0 : min(1000, distance + 1)
+      distance = form.isSentence ? 0 : copies[index] < Self.manyCopies ? min(1000, distance + 1) : distance
       sinceSentence[index] = distance
     }
     distance = 1000
     for index in page.forms.indices.reversed() {
-      distance = page.forms[index].isSentence ? 0 : min(1000, distance + 1)
+      distance = page.forms[index].isSentence ? 0 : copies[index] < Self.manyCopies ? min(1000, distance + 1) : distance
       untilSentence[index] = distance
     }
   }
@@ -141,6 +166,10 @@ struct PageContext {
       barrier[index] = least
       labels[index] = label
       let form = page.forms[index]
+      guard copies[index] < Self.manyCopies else {
+        index += step
+        continue
+      }
       run = form.isSentence ? 0 : run + 1
       total += form.isSentence ? 0 : 1
       longest = max(longest, run)
@@ -159,7 +188,12 @@ struct PageContext {
       nth[index] = seen[form.fingerprint]
       seen[form.fingerprint] = nth[index] + 1
     }
-    for (index, form) in page.forms.enumerated() { copies[index] = seen[form.fingerprint] }
+    distinct.reserveCapacity(page.count)
+    for (index, form) in page.forms.enumerated() {
+      copies[index] = seen[form.fingerprint]
+      distinctBefore[index] = Int32(distinct.count)
+      if copies[index] < Self.manyCopies { distinct.append(Int32(index)) }
+    }
   }
 
   private mutating func lists(_ page: borrowing PageForm) {

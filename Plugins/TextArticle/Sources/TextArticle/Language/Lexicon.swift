@@ -27,11 +27,14 @@ struct WordRole: OptionSet, Sendable, Hashable {
   static let tags = WordRole(rawValue: 1 << 18)
   /// Today, yesterday.
   static let day = WordRole(rawValue: 1 << 19)
+  /// Cookies, consent, personal data.
+  static let consent = WordRole(rawValue: 1 << 20)
 
   /// Roles by their names in the lexicon file; a word's place in a `RoleCounts` is the bit's number.
   static let names = [
     "function", "month", "weekday", "ago", "datelabel", "by", "reporter", "share", "sharing", "widget", "comment",
     "footer", "related", "promo", "photo", "agency", "home", "question", "tags", "day",
+    "consent",
   ]
 }
 
@@ -45,6 +48,8 @@ struct Lexicon: Sendable {
     var roles: WordRole
     /// Log odds of a line of the body against one of the rest; 0 for words that say nothing.
     var weight: Float
+    /// The word is the first of a pair with a weight of its own; only then is the pair looked for.
+    var startsPair = false
   }
 
   private var slots: [Entry]
@@ -62,7 +67,7 @@ struct Lexicon: Sendable {
   }
 
   /// Adds roles and a weight to the word with `hash`.
-  mutating func add(_ hash: UInt64, roles: WordRole = [], weight: Float = 0) {
+  mutating func add(_ hash: UInt64, roles: WordRole = [], weight: Float = 0, startsPair: Bool = false) {
     if count * 2 >= slots.count { grow() }
     var place = Int(truncatingIfNeeded: hash) & mask
     while slots[place].hash != 0, slots[place].hash != hash { place = (place + 1) & mask }
@@ -73,12 +78,13 @@ struct Lexicon: Sendable {
     filter[Int(hash >> 6 & 1023)] |= 1 << (hash & 63)
     slots[place].roles.formUnion(roles)
     slots[place].weight += weight
+    slots[place].startsPair = slots[place].startsPair || startsPair
   }
 
   private mutating func grow() {
     let old = slots.filter { $0.hash != 0 }
     self = Lexicon(capacity: slots.count)
-    for entry in old { add(entry.hash, roles: entry.roles, weight: entry.weight) }
+    for entry in old { add(entry.hash, roles: entry.roles, weight: entry.weight, startsPair: entry.startsPair) }
   }
 
   /// The entry of the word with `hash`, or `nil`.
@@ -125,7 +131,12 @@ struct Lexicon: Sendable {
           advice: "reinstall the module")
       }
       let hashes = units.map { $0[0] }
-      add(hashes.count == 1 ? hashes[0] : WordHash.pair(hashes[0], hashes[1]), weight: weight)
+      if hashes.count == 1 {
+        add(hashes[0], weight: weight)
+      } else {
+        add(hashes[0], startsPair: true)
+        add(WordHash.pair(hashes[0], hashes[1]), weight: weight)
+      }
     }
   }
 }

@@ -20,6 +20,10 @@ struct WordHash {
     return (mixed ^ (mixed >> 32)) | 1 << 63
   }
 
+  /// Hash of a row of words, one after the other.
+  @inline(__always)
+  static func join(_ words: UInt64, _ next: UInt64) -> UInt64 { (words ^ next) &* 0x9E37_79B9_7F4A_7C15 }
+
   /// Hash of two neighbouring words.
   @inline(__always)
   static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 { finish((first &* 0x9E37_79B9_7F4A_7C15) ^ second) }
@@ -70,12 +74,25 @@ struct WordScanner {
     }
   }
 
-  /// Adds a letter or digit of ASCII, in lower case.
+  /// Adds the run of ASCII letters at the start of `range`; returns its end and the number of capitals in it.
   @inline(__always)
-  mutating func addPlain(_ lowered: UInt32, emit: (UInt64) -> Void) {
+  mutating func addLetters(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, emit: (UInt64) -> Void
+  ) -> (end: Int, upper: Int) {
     if previousWide != 0 { endWide(emit) }
-    hash = WordHash.step(hash, lowered)
-    length += 1
+    var index = range.lowerBound
+    var upper = 0
+    var value = hash
+    while index < range.upperBound {
+      let lowered = bytes[index] | 0x20
+      guard lowered &- 0x61 < 26 else { break }
+      value = WordHash.step(value, UInt32(lowered))
+      upper += Int((bytes[index] & 0x20) ^ 0x20) >> 5
+      index += 1
+    }
+    hash = value
+    length += index - range.lowerBound
+    return (index, upper)
   }
 
   @inline(__always)

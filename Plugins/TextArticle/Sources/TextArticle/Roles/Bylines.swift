@@ -17,6 +17,7 @@ struct Bylines {
     if form.roles[.reporter] > 0, form.wordCount <= 8, form.end != .sentence { return true }
     guard firstRoles(index).contains(.by), form.end != .sentence, form.end != .question else { return false }
     let rest = form.wordCount - 1
+    if form.start == .caseless { return rest >= 1 && rest <= 6 && page.text(index).prefix(24).contains(0x3A) }
     return rest <= 14 && (form.capitalised * 2 >= rest || form.upper == 0) && form.capitalised + form.shouted > 0
   }
 
@@ -29,6 +30,12 @@ struct Bylines {
       (form.roles[.ago] >= 2 && form.digits > 0 && form.wordCount <= 8)
       || (form.roles[.day] > 0 && form.flags.contains(.time) && form.wordCount <= 6)
     guard dated || recent else { return false }
+    // `2026年6月18日 08:15 来源：…`: what follows day and time is the source.
+    if form.start == .digit, form.flags.contains(.numericDate), form.flags.contains(.time), form.columns <= 60,
+      form.end != .sentence, form.functionWords == 0
+    {
+      return true
+    }
     let known = form.roles[.dateLabel] + form.roles[.month] + form.roles[.weekday] + form.roles[.ago]
     return form.functionWords <= 3 && (form.wordCount <= 8 || known >= 2 || form.letters <= 8)
       && Int(form.letters) <= 12 + 9 * max(known, 1)

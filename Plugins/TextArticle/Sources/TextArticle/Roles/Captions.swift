@@ -11,7 +11,9 @@ struct Captions {
   func endsWithCredit(_ index: Int) -> Bool {
     let form = page.forms[index]
     guard form.columns <= Self.greatestWidth, form.wordCount >= 3 else { return false }
-    return creditInBrackets(index) || creditAfterSlash(index) || creditAfterSentence(index)
+    if creditInBrackets(index) { return true }
+    guard form.roles[.photo] + form.roles[.agency] + form.roles[.reporter] > 0 else { return false }
+    return creditAfterSlash(index) || creditAfterSentence(index)
   }
 
   /// Whether the line only names a source: `Photo: A. Name`, `(AFP)`.
@@ -66,6 +68,7 @@ struct Captions {
     var index = bytes.endIndex
     while index > bytes.startIndex {
       index -= 1
+      if endsWideSentence(bytes, index) { return index }
       guard bytes[index] == 0x2E || bytes[index] == 0x21 || bytes[index] == 0x3F else { continue }
       // One letter of one or two bytes after a space is an initial.
       let before = bytes[max(bytes.startIndex, index - 3)..<index]
@@ -74,6 +77,15 @@ struct Captions {
       if letter.count == 2, letter.first.map({ $0 < 0x80 }) == true { return index }
     }
     return nil
+  }
+
+  /// `。` `！` `？`, by their last byte.
+  private func endsWideSentence(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Bool {
+    guard index >= bytes.startIndex + 2 else { return false }
+    switch (bytes[index - 2], bytes[index - 1], bytes[index]) {
+    case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F): return true
+    default: return false
+    }
   }
 
   private func scan(_ start: Int, _ end: Int) -> LineForm {

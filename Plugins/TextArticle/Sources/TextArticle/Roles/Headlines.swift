@@ -14,10 +14,12 @@ struct Headlines {
   /// Lines before the anchor, and from it on, that are looked at.
   static let reachBefore = 60
   static let reachAfter = 3
+  /// Columns; a headline of two words is wider, a menu is mostly not.
+  static let narrowest: Int32 = 14
   /// Body lines whose words are compared.
   static let comparedLines = 12
   /// Most lines are clearly no headline after a few trees.
-  static let earlyExit = EarlyExit(every: 20, margin: 4)
+  static let earlyExit = EarlyExit(every: 10, margin: 3.5)
 
   struct Candidate: Sendable {
     var line: Int
@@ -54,7 +56,7 @@ struct Headlines {
   func candidates() -> [Int] {
     (max(0, anchor - Self.reachBefore)...min(anchor + Self.reachAfter, page.count - 1)).filter { index in
       let form = page.forms[index]
-      return form.letters >= 4 && form.columns >= 8 && form.columns <= 300 && form.innerEnds <= 3
+      return form.letters >= 4 && form.columns >= Self.narrowest && form.columns <= 300 && form.innerEnds <= 3
         && !form.flags.contains(.mail) && !form.flags.contains(.address)
     }
   }
@@ -75,43 +77,73 @@ struct Headlines {
     for form in page.forms[(high + 1)...] { all[form.fingerprint] += 1 }
     var seen = HashTable(capacity: page.count)
     for form in page.forms[..<(lines.first ?? 0)] { seen[form.fingerprint] += 1 }
-    var result: [Float] = []
-    result.reserveCapacity(lines.count * Self.featureNames.count)
-    for index in lines {
-      let form = page.forms[index]
-      let wordRange = Int(form.words.lowerBound)..<Int(form.words.upperBound)
-      // A line inside the body must not be compared with itself.
-      let own = isBody.contains(index)
-      let shared = own ? 0 : page.words[wordRange].count { vocabulary[$0] > 0 }
-      let count = Float(max(1, form.wordCount))
-      func near(_ flags: [Bool]) -> Float {
-        (1...3).contains { index + $0 <= high && flags[index + $0 - low] }
-          ? 2
-          : (1...3).contains { index - $0 >= low && flags[index - $0 - low] } ? 1 : 0
+    let probabilities = probability
+    return Array(unsafeUninitializedCapacity: lines.count * Self.featureNames.count) { buffer, count in
+      var row = FeatureMatrix.RowWriter(buffer: buffer)
+      for index in lines {
+        let form = page.forms[index]
+        // A line inside the body must not be compared with itself.
+        let own = isBody.contains(index)
+        var shared = 0
+        if !own { for word in form.words where vocabulary[page.words[Int(word)]] > 0 { shared += 1 } }
+        let words = Float(max(1, form.wordCount))
+        row.append(Float(anchor - index))
+        row.append(Float(index))
+        row.append(Float(form.columns))
+        row.append(Float(form.wordCount))
+        row.append(Float(form.end.rawValue))
+        row.append(Float(form.start.rawValue))
+        row.append(Float(form.capitalised) / words)
+        row.append(Float(form.upper) / Float(max(1, form.letters)))
+        row.append(Float(form.digits) / Float(max(1, form.letters + form.digits)))
+        row.append(Float(form.separators))
+        row.append(Float(form.quotes))
+        row.append(page.lines[index].hasBullet)
+        row.append(Float(min(page.lines[index].indent, 16)))
+        row.append(Float(min(page.lines[index].blanksBefore, 5)))
+        row.append(Float(index + 1 < page.count ? min(page.lines[index + 1].blanksBefore, 5) : 5))
+        row.append(Float(all[form.fingerprint]))
+        row.append(Float(above[form.fingerprint]))
+        row.append(Float(seen[form.fingerprint]))
+        row.append(Float(shared))
+        row.append(Float(shared) / words)
+        row.append(probabilities[index])
+        row.append(own)
+        row.append(form.wordScore)
+        row.append(Float(form.functionWords) / words)
+        row.append(Float(labels(form)) / words)
+        row.append(near(isByline, index - low))
+        row.append(near(isDate, index - low))
+        row.append(Float(widerLines(from: index + 1, than: form.columns)))
+        row.append(index > 0 ? Float(page.forms[index - 1].columns) : -1)
+        row.append(index + 1 < page.count ? Float(page.forms[index + 1].columns) : -1)
+        row.append(form.isDated)
+        row.append(Float(form.innerEnds))
+        row.append(index + 1 < page.count && page.forms[index + 1].isSentence)
+        row.append(trails.segments(index) != nil)
+        seen[form.fingerprint] += 1
       }
-      let labels = form.roles[.widget] + form.roles[.comment] + form.roles[.footer] + form.roles[.promo]
-      let wider = index < anchor ? page.forms[(index + 1)..<anchor].count { $0.columns > form.columns } : 0
-      result += [
-        Float(anchor - index), Float(index), Float(form.columns), Float(form.wordCount), Float(form.end.rawValue),
-        Float(form.start.rawValue), Float(form.capitalised) / count, Float(form.upper) / Float(max(1, form.letters)),
-        Float(form.digits) / Float(max(1, form.letters + form.digits)), Float(form.separators), Float(form.quotes),
-      ]
-      result += [
-        page.lines[index].hasBullet ? 1 : 0, Float(min(page.lines[index].indent, 16)),
-        Float(min(page.lines[index].blanksBefore, 5)),
-        Float(index + 1 < page.count ? min(page.lines[index + 1].blanksBefore, 5) : 5),
-        Float(all[form.fingerprint]), Float(above[form.fingerprint]), Float(seen[form.fingerprint]),
-        Float(shared), Float(shared) / count, probability[index], own ? 1 : 0, form.wordScore,
-        Float(form.functionWords) / count, Float(labels + form.roles[.network] + form.roles[.sharing]) / count,
-      ]
-      result += [
-        near(isByline), near(isDate), Float(wider), index > 0 ? Float(page.forms[index - 1].columns) : -1,
-        index + 1 < page.count ? Float(page.forms[index + 1].columns) : -1, form.isDated ? 1 : 0, Float(form.innerEnds),
-        index + 1 < page.count && page.forms[index + 1].isSentence ? 1 : 0, trails.segments(index) == nil ? 0 : 1,
-      ]
-      seen[form.fingerprint] += 1
+      count = row.count
     }
-    return result
+  }
+
+  /// 2 when one of the three lines after `place` has the flag, else 1 when one of the three before it has.
+  private func near(_ flags: [Bool], _ place: Int) -> Float {
+    for next in (place + 1)..<min(place + 4, max(place + 1, flags.count)) where flags[next] { return 2 }
+    for previous in max(0, place - 3)..<place where flags[previous] { return 1 }
+    return 0
+  }
+
+  /// Words that belong to the furniture of a page.
+  private func labels(_ form: LineForm) -> Int {
+    form.roles[.widget] + form.roles[.comment] + form.roles[.footer] + form.roles[.promo] + form.roles[.network]
+      + form.roles[.sharing]
+  }
+
+  private func widerLines(from first: Int, than columns: Int32) -> Int {
+    var count = 0
+    for index in first..<max(first, anchor) where page.forms[index].columns > columns { count += 1 }
+    return count
   }
 
   private func words(of lines: ArraySlice<Int>) -> HashTable {

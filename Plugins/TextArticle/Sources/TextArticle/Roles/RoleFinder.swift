@@ -44,6 +44,7 @@ struct RoleFinder {
       markBylinesAndDates(&reading, first: anchor, last: body.last ?? anchor)
     }
     markTags(&reading)
+    markPointers(&reading)
     markRights(&reading)
     markForms(&reading)
     nameDropped(&reading, after: body.last ?? 0)
@@ -174,6 +175,30 @@ struct RoleFinder {
       reading.decisions[index] = Decision(isKept: false, confidence: min(0.2, probability[index]), reason: .tags)
       reading.statements.append(.init(property: "keywords", line: index))
     }
+  }
+
+  /// `Read more: …`, `Читайте также: …` in the middle of the article: a label of at most four words, most of which speak of other
+  /// articles, a colon or a stroke, and a title. On the labelled pages none of 43 such lines is part of the article.
+  private func markPointers(_ reading: inout Reading) {
+    for index in page.forms.indices where reading.decisions[index].isKept && reading.decisions[index].kind == .paragraph
+    {
+      let form = page.forms[index]
+      guard form.roles[.related] > 0, form.columns <= 200, form.wordCount >= 3, pointsElsewhere(index) else { continue }
+      reading.decisions[index] = Decision(isKept: false, confidence: min(0.2, probability[index]), reason: .related)
+    }
+  }
+
+  private func pointsElsewhere(_ index: Int) -> Bool {
+    let bytes = page.text(index)
+    let colon: [UInt8] = [0xEF, 0xBC, 0x9A]
+    guard
+      let end = bytes.indices.prefix(60).first(where: {
+        bytes[$0] == 0x3A || bytes[$0] == 0x7C || bytes[$0...].starts(with: colon)
+      })
+    else { return false }
+    let label = WordHash.hashes(of: Array(bytes[..<end]))
+    let known = label.count { scanner.lexicon.find($0)?.roles.contains(.related) == true }
+    return (1...4).contains(label.count) && known * 2 > label.count
   }
 
   /// Subheads, list items and the standfirst among the kept lines.

@@ -16,9 +16,12 @@ struct Trails {
     else {
       return nil
     }
-    for separator in Self.arrows {
-      if let parts = split(index, at: separator), parts.count >= 2, parts.count <= 8, short(parts) { return parts }
+    if form.flags.contains(.arrow) {
+      for separator in Self.arrows {
+        if let parts = split(index, at: separator), parts.count >= 2, parts.count <= 8, short(parts) { return parts }
+      }
     }
+    guard form.flags.contains(.stroke) else { return nil }
     for separator in Self.strokes {
       if let parts = split(index, at: separator), parts.count >= 2, parts.count <= 8, short(parts), isHome(parts[0]) {
         return parts
