@@ -31,6 +31,8 @@ struct RoleFinder {
   static let reachBelow = 8
   /// Columns.
   static let widestDeck: Int32 = 400
+  /// A sentence between headline and byline need not be likelier than this.
+  static let leastDeck: Float = 0.3
 
   func read(kept: [Bool]) -> Reading {
     var reading = Reading(decisions: page.forms.indices.map { plain($0, kept: kept[$0]) })
@@ -42,6 +44,7 @@ struct RoleFinder {
     if let anchor {
       markHeadline(&reading, anchor: anchor, body: body)
       markBylinesAndDates(&reading, first: anchor, last: body.last ?? anchor)
+      recallDeck(&reading, before: anchor)
     }
     markTags(&reading)
     markPointers(&reading)
@@ -230,6 +233,20 @@ struct RoleFinder {
       reading.decisions[kept[0]].kind == .paragraph || reading.decisions[kept[0]].kind == .heading
     {
       reading.decisions[kept[0]].kind = .deck
+    }
+  }
+
+  /// A sentence between the headline and a byline or date line is the standfirst, though the classifier was in doubt: sites differ
+  /// in whether they count it as text.
+  private func recallDeck(_ reading: inout Reading, before anchor: Int) {
+    guard let headline = reading.decisions[..<anchor].lastIndex(where: { $0.reason == .headline }) else { return }
+    for index in (headline + 1)..<max(headline + 1, anchor) where page.forms[index].isSentence {
+      guard reading.decisions[index].kind == .paragraph, reading.decisions[index].reason == .model,
+        probability[index] >= Self.leastDeck, page.forms[index].columns <= Self.widestDeck,
+        reading.decisions[(index + 1)..<anchor].contains(where: { $0.kind == .byline || $0.kind == .date })
+      else { return }
+      reading.decisions[index] = Decision(kind: .deck, isKept: true, confidence: probability[index], reason: .model)
+      return
     }
   }
 
