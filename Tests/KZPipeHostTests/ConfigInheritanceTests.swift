@@ -85,6 +85,8 @@ import Testing
       try Self.load(path).1 == [
         "\(other):1:11: error[KZ0118]: the configurations extend each other in a circle: \"\(path)\" > \"\(other)\" > \"\(path)\"\n  take one of the extends keys out"
       ])
+    let alone = try scratch.write("c.yaml", "extends: no.yaml\n")
+    #expect(try Self.load(alone).1.map { $0.contains("error[KZ0102]") } == [true])
     let own = try scratch.write("own.yaml", "extends: own.yaml\n" + Self.base)
     #expect(try Self.load(own).1.first?.contains("error[KZ0118]") == true)
   }

@@ -295,6 +295,11 @@ import Testing
         "p.yaml: error[KZ0113]: the configuration has \(text.utf8.count) bytes, more than the 1048576 that are read"))
   }
 
+  @Test func theListOfProblemsIsBounded() {
+    let lines = Self.messages(Self.good + (0..<20_000).map { "key\($0): 1\n" }.joined()).split(separator: "\n")
+    #expect(lines.count < 300 && lines.contains { $0.contains("19900 more problems are not listed") })
+  }
+
   @Test func brokenBytesAreRefused() {
     #expect(throws: Diagnostic.self) {
       try ConfigLoader.load([0x61, 0xFF, 0x3A, 0x20], file: "p.yaml", environment: [:])

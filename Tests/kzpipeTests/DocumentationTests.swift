@@ -57,6 +57,9 @@ import Testing
     try scratch.write("pipeline.yaml", "extends: whole.yaml\n")
     try scratch.write("gazetteers/villages.tsv", "kind\tname\tcountry\tgeonames\twikidata\tlat\tlon\tweight\tnames\n")
     try scratch.write("archive.yaml", "limits: {in_flight: 8}\n")
+    let made = try Kzpipe.shell(
+      "cd \"$1\" && \"$0\" plugin new shout --kind enrich --language python", [scratch.path])
+    #expect(made.status == 0, "\(made.errors)")
     var files: [String] = []
     for page in try MarkdownBlock.pages() {
       for block in try MarkdownBlock.all(in: page) where block.language == "yaml" {

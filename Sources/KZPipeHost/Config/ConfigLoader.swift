@@ -31,7 +31,12 @@ public enum ConfigLoader {
     substitution.apply(to: &root)
     var decoder = ConfigDecoder(file: file)
     let config = decoder.decode(root)
-    return (config, problems + substitution.problems + decoder.problems)
+    var found = decoder.problems
+    // What is missing would have come from the files that cannot be read.
+    if inheritance.problems.contains(where: \.isError) {
+      found.removeAll { $0.code == .missing && $0.place == root.place }
+    }
+    return (config, problems + substitution.problems + found)
   }
 
   /// The bytes of a configuration; one more than are allowed shows that a file is too large without reading all of it.

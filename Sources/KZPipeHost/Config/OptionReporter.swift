@@ -7,6 +7,9 @@ struct OptionReporter {
     case stage(String)
   }
 
+  /// Problems of one map that are told; a file of another kind would have thousands.
+  private static let limit = 100
+
   let subject: Subject
   let directory: String
   private(set) var problems: [Diagnostic] = []
@@ -32,8 +35,15 @@ struct OptionReporter {
     }
     let values = ConfigNode.options(node?.entries ?? [], fields: fields, relativeTo: directory)
     let spec = StageSpec("", kind: .clean, summary: "", options: fields)
-    for problem in spec.problems(with: values) {
+    let found = spec.problems(with: values)
+    for problem in found.prefix(Self.limit) {
       problems.append(diagnostic(for: problem, in: node, fields: fields, at: place, allowed: allowed))
+    }
+    if found.count > Self.limit {
+      problems.append(
+        Diagnostic(
+          .tooLarge, "\(found.count - Self.limit) more problems are not listed", at: place,
+          notes: ["mend these, or check that it is the right file"]))
     }
     return values
   }
