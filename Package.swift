@@ -65,6 +65,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(path: "Sources/KZPipeKit"),
     .package(path: "Sources/KZPipeText"),
     .package(path: "Sources/KZPipeTesting"),
@@ -75,7 +76,11 @@ let package = Package(
   ] + modules.map(\.package),
   targets: [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "KZPipeHost", dependencies: [kit, text, json, record, libxml, rules, "CZlib", "Yams"]),
+    .target(
+      name: "KZPipeHost",
+      dependencies: [
+        kit, text, json, record, libxml, rules, "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .executableTarget(
       name: "kzpipe",
       dependencies: [

@@ -10,6 +10,7 @@ fi
 missing=()
 [ -e /usr/include/libxml2/libxml/parser.h ] || missing+=(libxml2-dev)
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+[ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then

@@ -17,6 +17,10 @@ struct RunCommand: AsyncParsableCommand {
         kzpipe run -c pipeline.yaml --tap news_article --limit 5 | jq .headline
         kzpipe run -c pipeline.yaml pages/ --report report.html
         kzpipe run -c pipeline.yaml --set limits.document_seconds=30 --summary json
+
+      A second run into the same directory skips every document whose bytes, configuration, kzpipe and modules are the
+      same as before, and tries the failed ones again. After an interruption --resume goes on where the run stopped and
+      ends with the files that it would have made undisturbed.
       """)
 
   @Option(
@@ -62,6 +66,12 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "file"), completion: .file(extensions: ["html"]))
   var report: String?
 
+  @Flag(help: "Carry the last run on: what it did counts, its failures included.")
+  var resume = false
+
+  @Flag(help: "Do every document again, whatever earlier runs did.")
+  var fresh = false
+
   @Flag(help: "Do everything but run: check the configuration, load modules, find the inputs.")
   var dryRun = false
 
@@ -69,6 +79,8 @@ struct RunCommand: AsyncParsableCommand {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs has to be a number from 1 to 1024.") }
     if tap != nil, output != nil || dryRun { throw ValidationError("--tap goes with neither --output nor --dry-run.") }
     if report != nil, tap != nil || dryRun { throw ValidationError("--report goes with neither --tap nor --dry-run.") }
+    if resume, fresh { throw ValidationError("--resume and --fresh exclude each other.") }
+    if output == "-", resume { throw ValidationError("--resume needs an output directory; -o - keeps no ledger.") }
     if let limit, limit < 0 { throw ValidationError("--limit has to be 0 or more.") }
   }
 
@@ -77,7 +89,11 @@ struct RunCommand: AsyncParsableCommand {
     let setup: Setup
     let plan: InputPlan
     do {
-      setup = try Setup(file: config, overrides: try Self.parsed(overrides), in: surroundings)
+      setup = try Setup(file: config, overrides: try Self.parsed(overrides), in: surroundings) { config in
+        // A run that goes on keeps its time, unless the time is given.
+        guard resume, surroundings.environment["SOURCE_DATE_EPOCH", default: ""].isEmpty else { return nil }
+        return Run.momentToResume(in: directory(config))
+      }
       Console.report(setup.warnings)
       plan = try InputPlan(
         inputs.isEmpty ? setup.config.inputPaths.map { ($0.value, $0.place) } : inputs.map { ($0, nil) })
@@ -93,6 +109,7 @@ struct RunCommand: AsyncParsableCommand {
       setup: setup, jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), output: destination(setup),
       version: Version.text, warn: surroundings.warn)
     run.documentLimit = limit
+    run.beginning = fresh ? .fresh : resume ? .resume : .again
     if dryRun {
       try check(run, plan)
       return
@@ -111,7 +128,11 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func destination(_ setup: Setup) -> Run.Output {
-    output == "-" ? .standardOutput : .directory(output.map(FilePath.normalised) ?? setup.config.outputDirectory)
+    output == "-" ? .standardOutput : .directory(directory(setup.config))
+  }
+
+  private func directory(_ config: Config) -> String {
+    output.map(FilePath.normalised) ?? config.outputDirectory
   }
 
   /// Counts what a run would read; nothing is written.

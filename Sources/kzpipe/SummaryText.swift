@@ -13,12 +13,14 @@ enum SummaryText {
     var lines: [String] = []
     var head = "\(count(statistics.documents, "document")): \(statistics.exported) exported"
     if statistics.failed > 0 { head += ", \(statistics.failed) failed" }
-    if statistics.skipped > 0 { head += ", \(statistics.skipped) skipped" }
+    if statistics.unchanged > 0 { head += ", \(statistics.unchanged) unchanged" }
+    let skipped = statistics.skipped - statistics.unchanged
+    if skipped > 0 { head += ", \(skipped) skipped" }
     head += " in \(fixed(statistics.seconds, 2)) s"
     if statistics.seconds > 0, statistics.documents > 0 {
       head += " (\(fixed(Double(statistics.documents) / statistics.seconds, 0))/s)"
     }
-    if report.isInterrupted { head += ", interrupted" }
+    if report.isInterrupted { head += ", interrupted; --resume continues" }
     lines.append(head)
     let width = statistics.stages.map(\.step.name.count).max() ?? 0
     for stage in statistics.stages {

@@ -32,10 +32,10 @@ final class Scratch {
     try JSONValue.parse(FileReader.read(path + "/" + name, limit: 1 << 30))
   }
 
-  /// Every file below `directory`, as paths relative to it, sorted.
+  /// Every file below `directory`, as paths relative to it, sorted; what kzpipe keeps for itself is left out.
   func files(_ directory: String = "") throws -> [String] {
     var found: [String] = []
-    for name in try DirectoryListing.names(in: path + "/" + directory) {
+    for name in try DirectoryListing.names(in: path + "/" + directory) where name != ".kzpipe" {
       var status = stat()
       lstat(path + "/" + directory + "/" + name, &status)
       if status.st_mode & S_IFMT == S_IFDIR {

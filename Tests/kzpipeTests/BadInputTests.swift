@@ -128,11 +128,11 @@ import Testing
     let environment = ["KZPIPE_PLUGIN_PATH": try EchoModule.directory()]
     let config = try scratch.write("p.yaml", Kzpipe.echoPipeline)
     for number in 1...3 { try scratch.write("in/\(number).txt", "Headline\nshort\n") }
-    try scratch.write("in/4.txt", "Headline\n" + String(repeating: "long line\n", count: 20_000))
+    try scratch.write("in/4.txt", "Headline\n" + String(repeating: "long line\n", count: 60_000))
     try scratch.write("in/5.txt", "Headline\nshort\n")
     // A limit on the size of files stands in for a disk of that size.
     let result = try Kzpipe.shell(
-      "trap '' XFSZ; ulimit -f 16; exec \"$0\" run -c \"$1\" --jobs 1", [config], environment: environment)
+      "trap '' XFSZ; ulimit -f 256; exec \"$0\" run -c \"$1\" --jobs 1", [config], environment: environment)
     #expect(result.status == 70, "\(result.errors)")
     #expect(result.errors.contains("/out/echo_files/4.txt: error[KZ0411]: cannot write the file: file too large"))
     #expect(result.errors.contains("3 documents: 3 exported"))

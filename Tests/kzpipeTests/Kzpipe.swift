@@ -89,10 +89,11 @@ final class Scratch {
 
   func text(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
 
-  /// Every file below, sorted.
+  /// Every file below, sorted; what kzpipe keeps for itself is left out.
   func files(_ below: String = "") throws -> [String] {
     let names = try FileManager.default.subpathsOfDirectory(atPath: path + "/" + below)
     return names.filter { name in
+      if name.split(separator: "/").contains(".kzpipe") { return false }
       var isDirectory: ObjCBool = false
       return FileManager.default.fileExists(atPath: path + "/" + below + "/" + name, isDirectory: &isDirectory)
         && !isDirectory.boolValue

@@ -55,6 +55,8 @@ public enum DiagnosticCode: Int, Sendable, CaseIterable {
   case outputNotWritable = 411
   case fileExists = 412
   case stateNotKept = 413
+  case outputInUse = 414
+  case ledgerDamaged = 415
 
   // Training.
   case unknownModel = 501

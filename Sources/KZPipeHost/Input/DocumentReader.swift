@@ -12,39 +12,63 @@ struct DocumentReader: Sendable {
     var fileExtension = "bin"
   }
 
+  /// The bytes of a document as they were received.
+  struct Received {
+    var bytes: [UInt8]
+    /// SHA-256 of `bytes`; empty unless asked for.
+    var sha256: [UInt8] = []
+  }
+
   let limits: Config.Limits
 
   func page(of item: InputItem) throws(Failure) -> Page {
+    try page(of: item, try received(item, withDigest: false))
+  }
+
+  /// Reads the document, and nothing more.
+  func received(_ item: InputItem, withDigest: Bool) throws(Failure) -> Received {
+    let bytes: [UInt8]
+    switch item.content {
+    case .failure(let error): throw Failure(error: error)
+    case .broken(_, let content, _): bytes = content
+    case .page(let page): bytes = page.content
+    case .capture(let capture): bytes = capture.record
+    case .file(let path, _): bytes = try self.bytes(path)
+    case .standardInput: bytes = try self.bytes("-")
+    case .record(let line): bytes = line
+    }
+    return Received(bytes: bytes, sha256: withDigest ? SHA256.digest(of: bytes) : [])
+  }
+
+  func page(of item: InputItem, _ received: Received) throws(Failure) -> Page {
     switch item.content {
     case .failure(let error): throw Failure(error: error)
     case .broken(let error, let bytes, let fileExtension):
       throw Failure(error: error, content: bytes, fileExtension: fileExtension)
     case .page(let page): return page
-    case .file(let path, let isGzip):
-      return try page(of: item, content: try bytes(path, isGzip: isGzip))
-    case .standardInput:
-      return try page(of: item, content: try bytes("-", isGzip: false))
-    case .record(let line):
-      return try record(line, of: item)
-    case .capture(let capture):
-      return try page(of: item, capture)
+    case .file(_, isGzip: true) where !received.bytes.isEmpty:
+      return try page(of: item, content: try inflated(received.bytes), sha256: [])
+    case .file, .standardInput: return try page(of: item, content: received.bytes, sha256: received.sha256)
+    case .record(let line): return try record(line, of: item)
+    case .capture(let capture): return try page(of: item, capture)
     }
   }
 
-  private func page(of item: InputItem, content: [UInt8]) throws(Failure) -> Page {
+  private func page(of item: InputItem, content: [UInt8], sha256: [UInt8]) throws(Failure) -> Page {
     var mediaType = MediaType.binary(content) ?? item.mediaType ?? MediaType.sniff(content)
     if mediaType == MediaType.xml { mediaType = MediaType.ofXML(content) }
     guard !content.isEmpty else {
       throw Failure(
         error: StageError(.noArticle, "the document is empty"), fileExtension: MediaType.fileExtension(of: mediaType))
     }
-    let source = Source(uri: item.uri, mediaType: mediaType, sha256: SHA256.hexDigest(of: content))
+    let source = Source(
+      uri: item.uri, mediaType: mediaType, sha256: sha256.isEmpty ? SHA256.hexDigest(of: content) : Hex.text(sha256))
     return Page(id: item.slug, source: source, content: content)
   }
 
   // MARK: Files
 
-  private func bytes(_ path: String, isGzip: Bool) throws(Failure) -> [UInt8] {
+  private func bytes(_ path: String) throws(Failure) -> [UInt8] {
     let limit = limits.documentBytes
     // A pipe has no size; what it gives is counted below.
     if let size = Self.size(of: path), size > limit {
@@ -59,7 +83,11 @@ struct DocumentReader: Sendable {
     guard bytes.count <= limit else {
       throw Failure(error: Self.tooLarge(bytes: Self.size(of: path), limit: limit))
     }
-    guard isGzip, !bytes.isEmpty else { return bytes }
+    return bytes
+  }
+
+  private func inflated(_ bytes: [UInt8]) throws(Failure) -> [UInt8] {
+    let limit = limits.documentBytes
     do {
       return try GzipInflater.inflate(bytes, limit: limit)
     } catch {

@@ -28,6 +28,12 @@ public struct InputItem: Sendable {
   public var estimatedBytes: Int
   /// Position in the run, from 0; set when the document is handed to a worker.
   var sequence = 0
+  /// What the ledger holds of the document.
+  var known: LedgerEntry?
+  /// Taken over from the ledger without a look at its bytes.
+  var isKept = false
+  /// Failures that are counted elsewhere than in the ledger, in a letter that is tried again.
+  var earlierAttempts: Int?
 
   public init(uri: String, slug: String, content: Content, mediaType: String? = nil, estimatedBytes: Int = 0) {
     self.uri = uri

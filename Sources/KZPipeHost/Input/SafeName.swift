@@ -121,6 +121,8 @@ struct NameTable {
     }
   }
 
+  func isClaimed(_ path: String) -> Bool { files.contains(SlugMaker.hash(path)) }
+
   private func ancestors(of path: String) -> [UInt64] {
     path.indices.filter { path[$0] == "/" }.map { SlugMaker.hash(String(path[..<$0])) }
   }

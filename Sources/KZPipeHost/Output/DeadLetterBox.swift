@@ -11,11 +11,16 @@ final class DeadLetterBox {
   private let version: String
   /// Slugs that earlier runs left here.
   private var earlier: Set<String>
-  private var directories = DirectoryMaker()
-  private var counter = 0
+  private let group: FileGroup
+  /// Letters that wait in the group, so that no directory can be made in their place.
+  private var waiting: Set<String> = []
+  /// Slugs whose letters go once their documents are durable.
+  private var succeeded: [String] = []
 
-  init(directory: String, configSHA256: String, version: String) {
+  /// - Parameter group: letters are written with its files
+  init(directory: String, configSHA256: String, version: String, group: FileGroup) {
     self.directory = directory
+    self.group = group
     self.configSHA256 = configSHA256
     self.version = version
     earlier = []
@@ -35,24 +40,37 @@ final class DeadLetterBox {
     }
   }
 
-  /// Takes the document out when an earlier run left it here.
+  /// Takes the document out, when an earlier run left it here, with the next `removeSucceeded`.
   func remove(_ slug: String) {
-    guard earlier.remove(slug) != nil else { return }
-    let letter = FilePath.join(directory, slug + ".json")
-    if let file = Self.read(letter)?["file"]?.string, !file.contains("/") {
-      unlink(FilePath.join(FilePath.directory(of: letter), file))
-    }
-    unlink(letter)
+    if earlier.contains(slug) { succeeded.append(slug) }
   }
 
-  func add(_ result: DocumentResult, _ failure: DocumentResult.Failure) throws(OutputError) {
-    let wanted = FilePath.join(directory, result.slug)
-    let attempt = earlier.remove(result.slug) == nil ? 1 : 1 + (Self.read(wanted + ".json")?["attempt"]?.integer ?? 0)
+  /// Takes out the documents that succeeded. Called when that is durable, so that none is lost between here and there.
+  func removeSucceeded() {
+    for slug in succeeded where earlier.remove(slug) != nil {
+      let letter = FilePath.join(directory, slug + ".json")
+      if let file = Self.read(letter)?["file"]?.string, !file.contains("/") {
+        unlink(FilePath.join(FilePath.directory(of: letter), file))
+      }
+      unlink(letter)
+    }
+    succeeded.removeAll()
+    waiting.removeAll()
+  }
+
+  /// How often the document failed before, as its letter says.
+  func attempts(of slug: String) -> Int {
+    earlier.contains(slug) ? Self.read(FilePath.join(directory, slug) + ".json")?["attempt"]?.integer ?? 0 : 0
+  }
+
+  /// - Parameter attempt: how often the document failed, this time included
+  func add(_ result: DocumentResult, _ failure: DocumentResult.Failure, attempt: Int) throws(OutputError) {
     let path = try place(for: result.slug)
     let content = failure.content.isEmpty ? nil : path + "." + failure.fileExtension
-    if let content { try write(failure.content, to: content) }
+    if let content { try group.add(failure.content, to: content) }
     let letter = json(result, failure, attempt: attempt, file: content.map(FilePath.lastSegment))
-    try write(letter, to: path + ".json")
+    try group.add(letter, to: path + ".json")
+    waiting.insert(path + ".json")
   }
 
   /// Path of the letter without its extension. Where a directory or a file has the name already, one segment has to do.
@@ -60,12 +78,13 @@ final class DeadLetterBox {
     let path = FilePath.join(directory, slug)
     var status = stat()
     let isTaken = stat(path + ".json", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    do {
-      try directories.make(FilePath.directory(of: path))
-      if !isTaken { return path }
-    } catch {
-      guard error.number == ENOTDIR || error.number == EEXIST, slug.contains("/") else {
-        throw OutputError("create the directory", FilePath.directory(of: path), error)
+    let isBlocked = waiting.contains { path.hasPrefix($0 + "/") }
+    if !isBlocked {
+      do {
+        try group.make(FilePath.directory(of: path))
+        if !isTaken { return path }
+      } catch {
+        guard error.cause.number == ENOTDIR || error.cause.number == EEXIST, slug.contains("/") else { throw error }
       }
     }
     return FilePath.join(directory, slug.replacing("/", with: "_") + "_")
@@ -88,18 +107,6 @@ final class DeadLetterBox {
     json.member("attempt", attempt)
     json.endObject()
     return json.bytes + [UInt8(ascii: "\n")]
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
-    counter += 1
-    do {
-      let file = try WholeFile(path: path, number: 1_000_000_000 + counter)
-      try file.append(bytes)
-      try file.sync()
-      try file.publish()
-    } catch {
-      throw OutputError("write the dead letter", path, error)
-    }
   }
 
   private static func read(_ path: String) -> JSONValue? {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Writes single files whole.
 public enum FileWriter {
   /// Makes the directory, writes, syncs and renames.
@@ -5,7 +7,8 @@ public enum FileWriter {
     var directories = DirectoryMaker()
     do {
       try directories.make(FilePath.directory(of: path))
-      let file = try WholeFile(path: path, number: 0)
+      let temporary = FilePath.join(FilePath.directory(of: path), ".kzpipe-\(getpid()).tmp")
+      let file = try WholeFile(path: path, temporaryPath: temporary)
       try file.append(bytes)
       try file.sync()
       try file.publish()

@@ -3,44 +3,54 @@ import KZPipeKit
 
 /// Writes the results of a run in order, on a thread of its own: waiting for the disk takes no worker away.
 actor ResultWriter {
+  /// What became of documents, without their outputs.
+  struct Written: Sendable {
+    /// Durable now.
+    var results: [DocumentResult] = []
+    /// Nothing more can be written.
+    var failure: OutputError?
+  }
+
   private let queue: QueueExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-  private let destination: any Destination
-  private let deadLetters: DeadLetterBox
+  private let sink: any ResultSink
+  private var waiting: [DocumentResult] = []
 
-  init(deadLetters: sending DeadLetterBox, destination: sending any Destination) {
+  init(sink: sending any ResultSink) {
     queue = QueueExecutor(label: "kzpipe.output")
-    self.destination = destination
-    self.deadLetters = deadLetters
+    self.sink = sink
   }
 
-  /// Writes a batch; what comes back is what became of its documents, without their outputs.
-  func write(_ results: [DocumentResult]) throws(OutputError) -> [DocumentResult] {
-    var results = results
-    for index in results.indices {
-      guard case .exported(let outputs) = results[index].outcome, let names = results[index].names else { continue }
-      do {
-        try destination.plan(outputs, names: names)
-        results[index].outcome = .exported([])
-      } catch {
-        results[index].outcome = .failed(.init(stage: "output", error: error, content: [], fileExtension: "bin"))
+  /// Takes results; gives those back that became durable with them.
+  func write(_ results: [DocumentResult]) -> Written {
+    for result in results {
+      var result = result
+      do { try sink.add(&result) } catch {
+        // What came before is whole.
+        sink.retreat()
+        return Written(results: commit().results, failure: error)
       }
+      waiting.append(result)
     }
-    try destination.commit()
-    for index in results.indices {
-      switch results[index].outcome {
-      case .exported, .skipped: deadLetters.remove(results[index].slug)
-      case .failed(var failure):
-        try deadLetters.add(results[index], failure)
-        failure.content = []
-        results[index].outcome = .failed(failure)
-      }
-    }
-    return results
+    return sink.isDue ? commit() : Written()
   }
 
-  func finish() throws(OutputError) { try destination.finish() }
+  private func commit() -> Written {
+    do { try sink.commit() } catch {
+      waiting = []
+      return Written(failure: error)
+    }
+    defer { waiting = [] }
+    return Written(results: waiting)
+  }
+
+  /// - Parameter isComplete: whether the input was exhausted
+  func finish(isComplete: Bool) -> Written {
+    do { try sink.finish(isComplete: isComplete) } catch { return Written(failure: error) }
+    defer { waiting = [] }
+    return Written(results: waiting)
+  }
 }
 
 /// Runs an actor's work on a dispatch queue.

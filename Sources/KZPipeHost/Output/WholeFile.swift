@@ -1,40 +1,25 @@
 import Glibc
 
-/// A file that appears under its name only when it is complete: temporary name in the same directory, sync, rename.
+/// A file that appears under its name only when it is complete: temporary name, sync, rename.
 final class WholeFile {
   let path: String
   private let temporaryPath: String
   private var descriptor: Int32
-  private var buffer: [UInt8] = []
 
-  /// - Parameter number: tells temporary files of one process apart
-  init(path: String, number: Int) throws(FileError) {
+  /// - Parameter temporaryPath: on the same file system as `path`
+  init(path: String, temporaryPath: String) throws(FileError) {
     self.path = path
-    temporaryPath = FilePath.join(FilePath.directory(of: path), ".kzpipe-\(getpid())-\(number).tmp")
+    self.temporaryPath = temporaryPath
     descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(number: errno) }
   }
 
   deinit { abandon() }
 
-  func append(_ bytes: [UInt8]) throws(FileError) {
-    if buffer.isEmpty, bytes.count >= 1 << 16 {
-      try Descriptor.write(bytes, to: descriptor)
-      return
-    }
-    buffer += bytes
-    if buffer.count >= 1 << 16 { try flush() }
-  }
-
-  func flush() throws(FileError) {
-    guard !buffer.isEmpty else { return }
-    defer { buffer.removeAll(keepingCapacity: true) }
-    try Descriptor.write(buffer, to: descriptor)
-  }
+  func append(_ bytes: [UInt8]) throws(FileError) { try Descriptor.write(bytes, to: descriptor) }
 
   /// Forces the bytes to the disk.
   func sync() throws(FileError) {
-    try flush()
     guard fdatasync(descriptor) == 0 else { throw FileError(number: errno) }
   }
 
@@ -71,6 +56,19 @@ enum Descriptor {
     guard failure == 0 else { throw FileError(number: failure) }
   }
 
+  static func write(_ bytes: [UInt8], to descriptor: Int32, at offset: Int) throws(FileError) {
+    var written = 0
+    var failure: Int32 = 0
+    bytes.withUnsafeBytes { buffer in
+      while written < buffer.count, failure == 0 {
+        let start = buffer.baseAddress.map { $0 + written }
+        let count = pwrite(descriptor, start, buffer.count - written, off_t(offset + written))
+        if count >= 0 { written += count } else if errno != EINTR { failure = errno }
+      }
+    }
+    guard failure == 0 else { throw FileError(number: failure) }
+  }
+
   /// Makes the names in `directory` durable. Not every file system can; that is no error.
   static func syncDirectory(_ directory: String) {
     let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -82,19 +80,34 @@ enum Descriptor {
 
 /// Makes directories, each once.
 struct DirectoryMaker {
-  private(set) var made: Set<String> = []
+  /// Directories that are there, with the device they lie on.
+  private var made: [String: dev_t] = [:]
+  /// Directories in which names appeared since `syncNew`.
+  private var changed: Set<String> = []
 
-  mutating func make(_ directory: String) throws(FileError) {
-    guard !made.contains(directory) else { return }
+  @discardableResult
+  mutating func make(_ directory: String) throws(FileError) -> dev_t {
+    if let device = made[directory] { return device }
     var path = directory.hasPrefix("/") ? "/" : ""
     for segment in directory.split(separator: "/") {
       path += path.isEmpty || path.hasSuffix("/") ? String(segment) : "/" + segment
-      guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError(number: errno) }
+      if mkdir(path, 0o777) == 0 {
+        changed.insert(FilePath.directory(of: path))
+      } else if errno != EEXIST {
+        throw FileError(number: errno)
+      }
     }
     var status = stat()
     guard stat(directory, &status) == 0 else { throw FileError(number: errno) }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(number: ENOTDIR) }
-    made.insert(directory)
+    made[directory] = status.st_dev
+    return status.st_dev
+  }
+
+  /// Makes the directories durable that new ones were made in.
+  mutating func syncNew() {
+    for directory in changed { Descriptor.syncDirectory(directory) }
+    changed.removeAll()
   }
 
   /// Makes the directory and proves that files can be made in it.

@@ -13,6 +13,8 @@ public struct DocumentResult: Sendable {
   public struct ExporterOutput: Sendable {
     public var exporter: String
     public var pieces: [Output]
+    /// SHA-256 of every piece, for the ledger; empty without one.
+    var sha256: [[UInt8]] = []
   }
 
   public struct Failure: Sendable {
@@ -37,4 +39,12 @@ public struct DocumentResult: Sendable {
   public var bytes = 0
   /// Nanoseconds in each step of the pipeline; -1 for one that did not run.
   public var nanoseconds: [Int64] = []
+  /// SHA-256 of the bytes as received; empty when they could not be read, or without a ledger.
+  var contentSHA256: [UInt8] = []
+  /// What the ledger holds of the document.
+  var known: LedgerEntry?
+  /// Set when the document was done before and nothing about it has changed: no stage has seen it.
+  var kept: LedgerEntry?
+  /// Failures that are counted elsewhere than in the ledger.
+  var earlierAttempts: Int?
 }

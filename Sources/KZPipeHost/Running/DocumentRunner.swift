@@ -7,22 +7,36 @@ import KZPipeText
 public struct DocumentRunner: Sendable {
   let pipeline: Pipeline
   let reader: DocumentReader
+  /// Which documents need not be done again; `nil` without a ledger.
+  let reuse: Reuse?
   /// Where documents wait for stages that see them in order; `nil` when the pipeline has none.
   private let turnstile: Turnstile?
 
-  public init(pipeline: Pipeline, limits: Config.Limits) {
+  public init(pipeline: Pipeline, limits: Config.Limits) { self.init(pipeline: pipeline, limits: limits, reuse: nil) }
+
+  init(pipeline: Pipeline, limits: Config.Limits, reuse: Reuse?) {
     self.pipeline = pipeline
+    self.reuse = reuse
     reader = DocumentReader(limits: limits)
     turnstile = pipeline.hasOrderedStages ? Turnstile() : nil
   }
 
-  /// Reads the document and runs it. Never throws: a failure is a result.
+  /// Reads the document and runs it, unless it is done. Never throws: a failure is a result.
   func run(_ item: InputItem, in slot: DeadlineMonitor.Slot) async -> DocumentResult {
     defer { turnstile?.leave(item.sequence) }
+    var sha256: [UInt8] = []
     do {
-      return await run(try reader.page(of: item), of: item, in: slot)
+      if let kept = reuse?.unread(item) { return kept }
+      let received = try reader.received(item, withDigest: reuse != nil)
+      sha256 = received.sha256
+      if let kept = reuse?.kept(item, sha256, bytes: received.bytes.count) { return kept }
+      var result = await run(try reader.page(of: item, received), of: item, in: slot)
+      result.contentSHA256 = sha256
+      return result
     } catch {
-      var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
+      if let kept = reuse?.kept(item, sha256, bytes: 0) { return kept }
+      var result = DocumentResult(of: item)
+      result.contentSHA256 = sha256
       result.bytes = error.content.count
       if error.error.code != .noArticle || pipeline.noArticle == .deadLetter {
         result.outcome = .failed(
@@ -39,7 +53,7 @@ public struct DocumentRunner: Sendable {
   }
 
   private func run(_ page: Page, of item: InputItem, in slot: DeadlineMonitor.Slot?) async -> DocumentResult {
-    var result = DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
+    var result = DocumentResult(of: item)
     result.bytes = page.content.count
     var trip = Trip(steps: pipeline.steps.count, remote: pipeline.remoteSteps, slot: slot)
     do {
@@ -146,7 +160,10 @@ public struct DocumentRunner: Sendable {
     for exporter in pipeline.exporters {
       trip.enter(exporter.step)
       do {
-        outputs.append(.init(exporter: exporter.spec.name, pieces: try await exporter.stage.export(article)))
+        var output = DocumentResult.ExporterOutput(
+          exporter: exporter.spec.name, pieces: try await exporter.stage.export(article))
+        if reuse != nil { output.hash() }
+        outputs.append(output)
       } catch {
         throw trip.fail(error)
       }

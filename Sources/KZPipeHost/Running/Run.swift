@@ -1,3 +1,4 @@
+public import KZPipeKit
 import Synchronization
 
 /// Says that a run should end: what is in flight is finished, nothing new begins.
@@ -21,18 +22,31 @@ public struct Run: Sendable {
 
   public var pipeline: Pipeline
   public var limits: Config.Limits
-  public var configSHA256: String
+  public var setup: LedgerSetup
   public var version: String
+  public var beginning = Beginning.again
   public var jobs: Int
   /// Number of documents after which the run ends; `nil` for all.
   public var documentLimit: Int?
   public var output: Output
   public var deadLetterDirectory: String
+  /// Moment of the run, as the stages were told.
+  public var moment: PartialDate
   public var warn: @Sendable (String) -> Void
   /// Told of every written document, in the order of the input.
   public var watch: @Sendable (DocumentResult) -> Void = { _ in }
   /// Told after every written batch.
   public var progress: @Sendable (RunStatistics) -> Void = { _ in }
+
+  /// What a run makes of what is in its output directory already.
+  public enum Beginning: Sendable, Hashable {
+    /// A new run: skips what is done with the same hashes, tries failed documents again.
+    case again
+    /// The last run goes on: what it did counts, its failures included.
+    case resume
+    /// Everything is done again.
+    case fresh
+  }
 
   /// A run of stages that were put together by hand.
   public init(
@@ -41,8 +55,9 @@ public struct Run: Sendable {
   ) {
     self.pipeline = pipeline
     self.limits = limits
-    configSHA256 = ""
+    setup = LedgerSetup(configSHA256: "", kzpipe: Version.text)
     version = Version.text
+    moment = PartialDate(secondsSinceEpoch: 0)
     self.jobs = max(1, jobs)
     self.output = output
     self.deadLetterDirectory = deadLetterDirectory
@@ -52,8 +67,9 @@ public struct Run: Sendable {
   public init(setup: Setup, jobs: Int, output: Output, version: String, warn: @escaping @Sendable (String) -> Void) {
     pipeline = setup.pipeline
     limits = setup.config.limits
-    configSHA256 = setup.config.sha256
+    self.setup = LedgerSetup(setup, version: version)
     self.version = version
+    moment = setup.runTime
     self.jobs = max(1, jobs)
     self.output = output
     let directory = if case .directory(let path) = output { path } else { setup.config.outputDirectory }
@@ -75,16 +91,34 @@ public struct Run: Sendable {
   /// Proves that the output can be written, then runs. Documents are read from `plan` as they are needed.
   /// - Throws: when not even the first document could be written
   public func start(_ plan: InputPlan, stop: StopFlag) async throws(OutputError) -> Report {
-    let destination: any Destination
+    let plan = self.plan(plan)
     switch output {
-    case .directory(let path): destination = try DirectoryDestination(directory: path, pipeline: pipeline)
-    case .standardOutput: destination = StandardOutputDestination(warn: warn)
+    case .directory(let directory):
+      let session = try LedgerSession(directory: directory, run: self)
+      return await finished(try await session.run(stop: stop) { ItemSource(plan.items(limits: limits)) })
+    case .standardOutput:
+      let sink = try StreamSink(warn: warn) { deadLetterBox($0) }
+      let scheduler = Scheduler(run: self, writer: ResultWriter(sink: sink), reuse: nil, stop: stop)
+      return await finished(await scheduler.run(ItemSource(plan.items(limits: limits))))
     }
-    let box = DeadLetterBox(directory: deadLetterDirectory, configSHA256: configSHA256, version: version)
-    let writer = ResultWriter(deadLetters: box, destination: destination)
-    var report = await Scheduler(run: self, writer: writer, stop: stop).run(self.plan(plan).items(limits: limits))
+  }
+
+  /// Lets stages keep what they learnt, when the run is whole: one that goes on would teach them the same again.
+  private func finished(_ report: Report) async -> Report {
+    guard !report.isInterrupted, report.failure == nil else { return report }
+    var report = report
     report.unkept = await pipeline.finish()
     return report
+  }
+
+  /// The moment of the last run into a directory, when it was not finished.
+  public static func momentToResume(in directory: String) -> PartialDate? {
+    Ledger.momentOfUnfinishedRun(in: FilePath.join(directory, Ledger.folder))
+  }
+
+  func deadLetterBox(_ group: FileGroup) -> DeadLetterBox {
+    DeadLetterBox(
+      directory: deadLetterDirectory, configSHA256: setup.configSHA256, version: version, group: group)
   }
 }
 

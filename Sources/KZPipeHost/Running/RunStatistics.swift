@@ -12,7 +12,10 @@ public struct RunStatistics: Sendable {
   public var documents = 0
   public var exported = 0
   public var failed = 0
+  /// Pages without an article, by the configuration's will, and documents that were done before.
   public var skipped = 0
+  /// Of those skipped: done before, with nothing about them changed since.
+  public var unchanged = 0
   public var bytesIn = 0
   /// Files of input directories that are no documents by their extension.
   public var ignored = 0
@@ -26,6 +29,16 @@ public struct RunStatistics: Sendable {
   mutating func count(_ result: DocumentResult) {
     documents += 1
     bytesIn += result.bytes
+    if let entry = result.kept {
+      if entry.state == .failed {
+        failed += 1
+        failures["\(entry.stage ?? ""): \(entry.code ?? "")", default: 0] += 1
+      } else {
+        skipped += 1
+        unchanged += 1
+      }
+      return
+    }
     switch result.outcome {
     case .exported: exported += 1
     case .skipped: skipped += 1
@@ -44,7 +57,8 @@ public struct RunStatistics: Sendable {
     var out = JSONWriter()
     out.beginObject()
     for (key, value) in [
-      ("documents", documents), ("exported", exported), ("failed", failed), ("skipped", skipped), ("bytes_in", bytesIn),
+      ("documents", documents), ("exported", exported), ("failed", failed), ("skipped", skipped),
+      ("unchanged", unchanged), ("bytes_in", bytesIn),
     ] {
       out.key(key)
       out.number(value)

@@ -2,7 +2,7 @@
 struct Scheduler {
   private enum Event: Sendable {
     case processed(Batch, slot: Int, [DocumentResult])
-    case written(documents: Int, bytes: Int, Result<[DocumentResult], OutputError>)
+    case written(documents: Int, bytes: Int, ResultWriter.Written)
   }
 
   /// Documents in a batch once a run is under way.
@@ -20,19 +20,19 @@ struct Scheduler {
   /// Batches at work at a time: more than the jobs when documents wait for other processes.
   private let workers: Int
 
-  init(run: Run, writer: ResultWriter, stop: StopFlag) {
+  init(run: Run, writer: ResultWriter, reuse: Reuse?, stop: StopFlag) {
     self.run = run
     self.writer = writer
     self.stop = stop
     workers = run.pipeline.remoteSteps.isEmpty ? run.jobs : max(run.jobs, min(32, run.limits.inFlight))
     monitor = DeadlineMonitor(slots: workers, seconds: run.limits.documentSeconds)
     batches = BatchRunner(
-      runner: DocumentRunner(pipeline: run.pipeline, limits: run.limits),
+      runner: DocumentRunner(pipeline: run.pipeline, limits: run.limits, reuse: reuse),
       nanosecondsPerDocument: Int64(run.limits.documentSeconds * 1e9))
     byteWindow = max(run.limits.documentBytes, 64 << 20)
   }
 
-  func run(_ items: InputSequence) async -> Run.Report {
+  func run(_ items: sending ItemSource) async -> Run.Report {
     let began = Clock.nanoseconds()
     var state = State(items: items, statistics: RunStatistics(pipeline: run.pipeline), slots: Array(0..<workers))
     await withTaskGroup(of: Event.self) { group in
@@ -42,20 +42,12 @@ struct Scheduler {
         case .processed(let batch, let slot, let results):
           state.freeSlots.append(slot)
           state.finished[batch.number] = (batch, results)
-        case .written(let documents, let bytes, .success(let results)):
+        case .written(let documents, let bytes, let written):
           state.isWriting = false
           state.documentsInFlight -= documents
           state.bytesInFlight -= bytes
-          for result in results {
-            state.statistics.count(result)
-            run.watch(result)
-          }
-          state.statistics.ignored = state.items.ignored
-          state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
-          run.progress(state.statistics)
-        case .written(_, _, .failure(let error)):
-          state.isWriting = false
-          state.report.failure = error
+          state.report.failure = state.report.failure ?? written.failure
+          count(written, &state, since: began)
         }
         write(&group, &state)
         fill(&group, &state)
@@ -63,17 +55,28 @@ struct Scheduler {
     }
     monitor.stop()
     if state.report.failure == nil {
-      do { try await writer.finish() } catch { state.report.failure = error }
+      let written = await writer.finish(isComplete: state.isExhausted)
+      state.report.failure = written.failure
+      count(written, &state, since: began)
     }
-    state.statistics.ignored = state.items.ignored
-    state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
     state.report.statistics = state.statistics
     state.report.isInterrupted = stop.isSet && !state.isExhausted
     return state.report
   }
 
+  /// Counts what is durable.
+  private func count(_ written: ResultWriter.Written, _ state: inout State, since began: Int64) {
+    for result in written.results {
+      state.statistics.count(result)
+      run.watch(result)
+    }
+    state.statistics.ignored = state.items.ignored
+    state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
+    if !written.results.isEmpty { run.progress(state.statistics) }
+  }
+
   private struct State {
-    var items: InputSequence
+    var items: ItemSource
     var statistics: RunStatistics
     var report: Run.Report
     var freeSlots: [Int]
@@ -88,7 +91,7 @@ struct Scheduler {
     /// Read, but not yet started for want of room.
     var waiting: InputItem?
 
-    init(items: InputSequence, statistics: RunStatistics, slots: [Int]) {
+    init(items: ItemSource, statistics: RunStatistics, slots: [Int]) {
       self.items = items
       self.statistics = statistics
       report = Run.Report(statistics: statistics)
@@ -114,10 +117,7 @@ struct Scheduler {
         state.isExhausted = true
         break
       }
-      guard var item = state.waiting ?? state.items.next() else {
-        state.isExhausted = true
-        break
-      }
+      guard var item = state.waiting ?? next(&state) else { break }
       guard state.documentsInFlight == 0 || state.bytesInFlight + item.estimatedBytes <= byteWindow else {
         state.waiting = item
         break
@@ -135,6 +135,17 @@ struct Scheduler {
     return batch
   }
 
+  /// The next document with what the ledger knows of it; `nil` behind the last one.
+  private func next(_ state: inout State) -> InputItem? {
+    do throws(OutputError) {
+      if let item = try state.items.next() { return item }
+      state.isExhausted = true
+    } catch {
+      state.report.failure = error
+    }
+    return nil
+  }
+
   /// Starts writing the next batch in order, when it is there and nothing else is being written.
   private func write(_ group: inout TaskGroup<Event>, _ state: inout State) {
     guard !state.isWriting, state.report.failure == nil,
@@ -143,9 +154,7 @@ struct Scheduler {
     state.isWriting = true
     state.nextWrite += 1
     group.addTask { [writer] in
-      let outcome: Result<[DocumentResult], OutputError>
-      do throws(OutputError) { outcome = .success(try await writer.write(results)) } catch { outcome = .failure(error) }
-      return .written(documents: batch.items.count, bytes: batch.bytes, outcome)
+      .written(documents: batch.items.count, bytes: batch.bytes, await writer.write(results))
     }
   }
 }

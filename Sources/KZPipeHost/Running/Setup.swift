@@ -7,6 +7,8 @@ public struct Setup: Sendable {
   public let config: Config
   public let registry: StageRegistry
   public let pipeline: Pipeline
+  /// What the stages were told of the moment of the run.
+  public let runTime: PartialDate
   /// Nothing here keeps the pipeline from running.
   public let warnings: [Diagnostic]
 
@@ -34,7 +36,11 @@ public struct Setup: Sendable {
 
   /// Reads the file, loads the modules, checks every stage and makes it.
   /// - Throws: everything that is wrong, errors and warnings together
-  public init(file: String, overrides: [ConfigOverride] = [], in surroundings: Surroundings) throws(Diagnostics) {
+  /// - Parameter moment: the moment of the run, when the configuration decides it; `nil` for that of `surroundings`
+  public init(
+    file: String, overrides: [ConfigOverride] = [], in surroundings: Surroundings,
+    moment: (Config) -> PartialDate? = { _ in nil }
+  ) throws(Diagnostics) {
     var problems: [Diagnostic] = []
     let config: Config
     do {
@@ -49,6 +55,8 @@ public struct Setup: Sendable {
       config: config.pluginPaths)
     let (registry, searchProblems) = ModuleLoader.loadAll(search)
     problems += searchProblems
+    var surroundings = surroundings
+    surroundings.runTime = moment(config) ?? surroundings.runTime
     try self.init(config: config, registry: registry, problems: problems, in: surroundings)
   }
 
@@ -67,6 +75,7 @@ public struct Setup: Sendable {
     self.config = config
     self.registry = registry
     self.pipeline = pipeline
+    runTime = surroundings.runTime
     warnings = problems
   }
 

@@ -4,18 +4,38 @@ import KZPipeKit
 
 /// JSON Lines on standard output: the records of the exporters, or, when a document has none, each of its files as
 /// `{"exporter", "name", "contents"}`.
-final class StandardOutputDestination: Destination {
+final class StreamSink: ResultSink {
+  private let letters: DeadLetterBox
+  private let group: FileGroup
   private let descriptor: Int32
   private let warn: @Sendable (String) -> Void
   private var planned: [UInt8] = []
   private var hasWarned = false
 
-  init(descriptor: Int32 = STDOUT_FILENO, warn: @escaping @Sendable (String) -> Void) {
+  init(
+    descriptor: Int32 = STDOUT_FILENO, warn: @escaping @Sendable (String) -> Void, letters: (FileGroup) -> DeadLetterBox
+  ) throws(OutputError) {
     self.descriptor = descriptor
     self.warn = warn
+    group = try FileGroup(temporaryDirectory: nil)
+    self.letters = letters(group)
   }
 
-  func plan(_ outputs: [DocumentResult.ExporterOutput], names: PathTemplate.Values) throws(StageError) {
+  func add(_ result: inout DocumentResult) throws(OutputError) {
+    switch result.outcome {
+    case .exported(let outputs):
+      if let names = result.names { plan(outputs, names) }
+      result.outcome = .exported([])
+      letters.remove(result.slug)
+    case .skipped: letters.remove(result.slug)
+    case .failed(var failure):
+      try letters.add(result, failure, attempt: 1 + (result.earlierAttempts ?? letters.attempts(of: result.slug)))
+      failure.content = []
+      result.outcome = .failed(failure)
+    }
+  }
+
+  private func plan(_ outputs: [DocumentResult.ExporterOutput], _ names: PathTemplate.Values) {
     var records: [[UInt8]] = []
     var files: [(exporter: String, name: String, contents: [UInt8])] = []
     for output in outputs {
@@ -57,12 +77,19 @@ final class StandardOutputDestination: Destination {
     return json.bytes + [UInt8(ascii: "\n")]
   }
 
+  /// Whoever reads the records does not wait for others.
+  var isDue: Bool { true }
+
   func commit() throws(OutputError) {
+    try group.publish()
+    letters.removeSucceeded()
     defer { planned.removeAll(keepingCapacity: true) }
     do { try Descriptor.write(planned, to: descriptor) } catch {
       throw OutputError("write to", "standard output", error)
     }
   }
 
-  func finish() {}
+  func retreat() {}
+
+  func finish(isComplete: Bool) throws(OutputError) { try commit() }
 }

@@ -1,0 +1,220 @@
+import Glibc
+import KZPipeKit
+
+/// The files that all documents of a run share, record behind record in the order of the input.
+///
+/// A run's shared files are a volume of the ledger. They grow as parts in `.kzpipe/parts/<volume>/` and get their names
+/// when the run is complete. A run over what is there already follows the newest volume for as long as every document's
+/// records lie where they would be written; where they first differ it begins a volume of its own with a copy of all that
+/// came before, and takes records that are still good over from the older ones.
+final class SharedFiles {
+  struct Key: Hashable, Sendable {
+    var exporter: String
+    /// Relative to the exporter's directory.
+    var name: String
+  }
+
+  /// A record on its way.
+  struct Record {
+    var key: Key
+    var template: String
+    var contents: [UInt8]
+  }
+
+  /// A file of the volume at work.
+  struct Part {
+    var template: String
+    var length = 0
+    /// Bytes that are not written yet; they end at `length`.
+    var buffer: [UInt8] = []
+    /// Differs from what the ledger says.
+    var isChanged = true
+  }
+
+  let output: String
+  let parts: String
+  let ledger: Ledger
+  private let setup: Int
+  let frame: (Key, _ template: String) -> Frame
+  let isExported: (_ exporter: String) -> Bool
+  /// Volumes whose records can be read, newest first.
+  private(set) var sources: [Ledger.Volume]
+  /// The volume at work.
+  var volume: Ledger.Volume
+  /// True while nothing had to be written to `volume` beyond what is durable.
+  private(set) var isFollowing: Bool
+  /// Documents of this pass so far; the sequence number of the next.
+  var documents = 0
+  var files: [Key: Part] = [:]
+  var adopted: (volume: Int, documents: Int)?
+  var buffered = 0
+  var directories = DirectoryMaker()
+  let reading = OpenFile()
+
+  /// Bytes that wait.
+  var bytes: Int { buffered }
+
+  /// - Parameters:
+  ///   - output: the output directory
+  ///   - isExported: whether the pipeline has the exporter
+  ///   - frame: what stands around the records of a file
+  init(
+    output: String, ledger: Ledger, setup: Int, isExported: @escaping (_ exporter: String) -> Bool,
+    frame: @escaping (Key, _ template: String) -> Frame
+  ) throws(OutputError) {
+    self.isExported = isExported
+    self.output = output
+    parts = FilePath.join(FilePath.join(output, Ledger.folder), "parts")
+    self.ledger = ledger
+    self.setup = setup
+    self.frame = frame
+    sources = []
+    try Self.completeSealed(ledger, output: output, parts: parts)
+    let all = try ledger.volumes()
+    volume = Ledger.Volume(number: (all.first?.number ?? 0) + 1, setup: setup)
+    isFollowing = false
+    for candidate in all where try isWhole(candidate) { sources.append(candidate) }
+    if let newest = all.first, sources.first == newest, newest.setup == setup, try hasSameOpenings(newest) {
+      volume = newest
+      isFollowing = true
+      if newest.state == .open { try load(newest) }
+    }
+    // Parts of volumes that the ledger never heard of.
+    let known = Set(all.map { String($0.number) } + [String(volume.number)])
+    if let names = try? DirectoryListing.names(in: parts) {
+      for name in names where !known.contains(name) { Self.remove(FilePath.join(parts, name)) }
+    }
+  }
+
+  /// Volumes whose records can be taken over.
+  var available: Set<Int> { Set(sources.map(\.number) + [volume.number]) }
+
+  // MARK: Documents
+
+  /// Places a document's records.
+  /// - Parameter known: what the ledger holds of the document
+  /// - Returns: where each record begins
+  func place(_ records: [Record], outputs: [LedgerOutput], known: LedgerEntry?) throws(OutputError) -> [Int] {
+    let old = known?.outputs.filter { $0.offset != nil } ?? []
+    let new = outputs.filter { $0.offset != nil }
+    let isSame = old.count == new.count && zip(old, new).allSatisfy { $0.hasContents(of: $1) }
+    if try follows(known, isSame: isSame, isEmpty: new.isEmpty) { return old.compactMap(\.offset) }
+    defer { documents += 1 }
+    var offsets: [Int] = []
+    for record in records { offsets.append(try append(record)) }
+    return offsets
+  }
+
+  /// Places the records that `entry` already has.
+  func keep(_ entry: LedgerEntry, template: (LedgerOutput) -> String) throws(OutputError) -> [LedgerOutput] {
+    let records = entry.outputs.filter { $0.offset != nil }
+    if try follows(entry, isSame: true, isEmpty: records.isEmpty) { return entry.outputs }
+    defer { documents += 1 }
+    var outputs = entry.outputs
+    for (index, output) in outputs.enumerated() {
+      guard let offset = output.offset else { continue }
+      let key = Key(exporter: output.exporter, name: output.name)
+      let contents = try read(key, entry.volume, offset: offset, length: output.length)
+      outputs[index].offset = try append(Record(key: key, template: template(output), contents: contents))
+    }
+    return outputs
+  }
+
+  /// True when the document needs nothing written, since its records lie where they belong; begins a new volume when the
+  /// next record cannot go behind the last one.
+  private func follows(_ known: LedgerEntry?, isSame: Bool, isEmpty: Bool) throws(OutputError) -> Bool {
+    guard isFollowing else { return false }
+    if documents < volume.documents {
+      if isSame, known?.volume == volume.number, known?.sequence == documents {
+        documents += 1
+        return true
+      }
+    } else if volume.state == .open {
+      isFollowing = false
+      return false
+    } else if isEmpty {
+      documents += 1
+      return true
+    }
+    try diverge()
+    return false
+  }
+
+  /// Whether a document is written at the place where the ledger has it.
+  func isInPlace(_ entry: LedgerEntry?, at sequence: Int) -> Bool {
+    entry?.volume == volume.number && entry?.sequence == sequence
+  }
+
+  // MARK: Volumes
+
+  /// Set when a new volume has to begin, so that what came before is committed first.
+  var beforeNewVolume: () throws(OutputError) -> Void = { () throws(OutputError) in }
+
+  /// The input has no more documents.
+  func endInput() throws(OutputError) {
+    if isFollowing, documents < volume.documents { try diverge() }
+  }
+
+  private func diverge() throws(OutputError) {
+    try beforeNewVolume()
+    let old = volume
+    let oldFiles = try ledger.sharedFiles(of: old.number)
+    let keys = Set(oldFiles.map { Key(exporter: $0.exporter, name: $0.name) })
+    let ends = try ledger.recordEnds(in: old.number, documents: documents, of: keys)
+    volume = Ledger.Volume(number: (sources.map(\.number) + [old.number]).max().map { $0 + 1 } ?? 1, setup: setup)
+    isFollowing = false
+    adopted = (old.number, documents)
+    files = [:]
+    for file in oldFiles {
+      let key = Key(exporter: file.exporter, name: file.name)
+      guard let end = ends[key] else { continue }
+      try copy(key, from: old, length: end)
+      files[key] = Part(template: file.template, length: end)
+    }
+  }
+
+  /// The first `length` bytes of a file of `source`.
+  private func copy(_ key: Key, from source: Ledger.Volume, length: Int) throws(OutputError) {
+    var offset = 0
+    while offset < length {
+      let piece = try read(key, source.number, offset: offset, length: min(1 << 20, length - offset))
+      try write(piece, to: key, at: offset, syncs: false)
+      offset += piece.count
+    }
+  }
+
+  private func load(_ volume: Ledger.Volume) throws(OutputError) {
+    for file in try ledger.sharedFiles(of: volume.number) {
+      let key = Key(exporter: file.exporter, name: file.name)
+      files[key] = Part(template: file.template, length: file.length, isChanged: false)
+    }
+  }
+
+  private func append(_ record: Record) throws(OutputError) -> Int {
+    let frame = frame(record.key, record.template)
+    var part: Part
+    let lead: [UInt8]
+    if let open = files.removeValue(forKey: record.key) {
+      part = open
+      lead = frame.separator
+    } else {
+      part = Part(template: record.template)
+      lead = frame.opening
+    }
+    part.buffer += lead
+    part.length += lead.count
+    let offset = part.length
+    part.buffer += record.contents
+    part.length += record.contents.count
+    part.isChanged = true
+    buffered += record.contents.count
+    if part.buffer.count >= 1 << 18 {
+      defer { files[record.key] = part }
+      try write(part.buffer, to: record.key, at: part.length - part.buffer.count, syncs: false)
+      part.buffer.removeAll(keepingCapacity: true)
+    } else {
+      files[record.key] = part
+    }
+    return offset
+  }
+}
