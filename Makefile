@@ -12,7 +12,7 @@ SOURCES = Package.swift Sources Plugins Tests
 # Format only what git knows of, so that build folders stay out.
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
-.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export docs test-spark
+.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export bench-scale faults docs test-spark
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -54,6 +54,14 @@ bench-export: setup ## Time the exporters beside the writers of others
 
 docs: build ## Print the reference pages of docs/ from the code
 	@$(RELEASE)/kzpipe print-reference docs/reference
+
+bench-scale: build ## Measure two jobs beside one, the ledger, a million pages and resuming them
+	@python3 Benchmarks/scale/scale.py $(RELEASE)/kzpipe
+
+faults: build ## Kill runs, fill and break disks, jump clocks; nothing may be lost, doubled or half written
+	@mkdir -p .build/faults
+	@cc -shared -fPIC -O2 -Wall -o .build/faults/shim.so Tests/Faults/shim.c -ldl
+	@python3 Tests/Faults/faults.py $(RELEASE)/kzpipe .build/faults/shim.so
 
 install: build ## Install under PREFIX (a tree that may be moved)
 	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)

@@ -66,6 +66,11 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "file"), completion: .file(extensions: ["html"]))
   var report: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Run only the i-th of n parts of the input (i from 0), into its own directory part-i-of-n.", valueName: "i/n"))
+  var shard: Shard?
+
   @Flag(help: "Carry the last run on: what it did counts, its failures included.")
   var resume = false
 
@@ -81,6 +86,7 @@ struct RunCommand: AsyncParsableCommand {
     if report != nil, tap != nil || dryRun { throw ValidationError("--report goes with neither --tap nor --dry-run.") }
     if resume, fresh { throw ValidationError("--resume and --fresh exclude each other.") }
     if output == "-", resume { throw ValidationError("--resume needs an output directory; -o - keeps no ledger.") }
+    if output == "-", shard != nil { throw ValidationError("--shard needs an output directory.") }
     if let limit, limit < 0 { throw ValidationError("--limit has to be 0 or more.") }
   }
 
@@ -109,6 +115,10 @@ struct RunCommand: AsyncParsableCommand {
       setup: setup, jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), output: destination(setup),
       version: Version.text, warn: surroundings.warn)
     run.documentLimit = limit
+    run.shard = shard
+    if let shard, let directory = setup.config.deadLetterDirectory {
+      run.deadLetterDirectory = FilePath.join(directory, shard.name)
+    }
     run.beginning = fresh ? .fresh : resume ? .resume : .again
     if dryRun {
       try check(run, plan)
@@ -132,7 +142,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func directory(_ config: Config) -> String {
-    output.map(FilePath.normalised) ?? config.outputDirectory
+    let directory = output.map(FilePath.normalised) ?? config.outputDirectory
+    return shard.map { FilePath.join(directory, $0.name) } ?? directory
   }
 
   /// Counts what a run would read; nothing is written.
@@ -145,50 +156,54 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func start(_ run: Run, _ plan: InputPlan, in surroundings: Setup.Surroundings) async throws {
-    let stop = StopFlag()
-    let interrupts = Interrupts(stop: stop)
-    defer { interrupts.restore() }
-    let display = ProgressDisplay(style: progress, total: { run.documentsKnown(of: plan) })
     var run = run
-    run.progress = { display.show($0) }
     let recorder = report == nil ? nil : RunRecorder(pipeline: run.pipeline)
     if let recorder {
       run.pipeline = recorder.watching(run.pipeline)
       run.watch = { recorder.add($0) }
     }
-    let report: Run.Report
-    do {
-      report = try await run.start(plan, stop: stop)
-    } catch {
+    let marker = try shardMarker(of: run)
+    let loop = RunLoop(run: run, summary: summary, progress: progress) { report in
+      if let recorder, let path = self.report {
+        try ReportFile.write(
+          RunReportPage.html(
+            of: report, recorder: recorder,
+            heading: .init(config: config, moment: surroundings.runTime, version: Version.text)), to: path,
+          isTold: summary == .text)
+      }
+      if let marker, report.failure == nil, !report.isInterrupted {
+        try Self.reported { () throws(OutputError) in
+          try marker.complete(report.statistics, configSHA256: run.setup.configSHA256, version: Version.text)
+        }
+      }
+    }
+    try await loop.start(total: { run.documentsKnown(of: plan) }) { run, stop throws(OutputError) in
+      try await run.start(plan, stop: stop)
+    }
+  }
+
+  // MARK: Shards
+
+  /// Where the marker of the shard goes; `nil` without one.
+  private func shardMarker(of run: Run) throws -> ShardMarker? {
+    guard let shard = run.shard, case .directory(let directory) = run.output else { return nil }
+    let marker = ShardMarker(directory: FilePath.directory(of: directory), shard: shard)
+    try Self.reported { () throws(OutputError) in
+      try marker.begin(configSHA256: run.setup.configSHA256, isFresh: fresh)
+    }
+    return marker
+  }
+
+  private static func reported(_ body: () throws(OutputError) -> Void) throws {
+    do { try body() } catch {
       Console.report([error.diagnostic])
       throw Exit.unusable
     }
-    display.finish()
-    // Whoever read the records has seen enough.
-    if let failure = report.failure, run.output == .standardOutput, failure.cause.number == EPIPE { return }
-    if let failure = report.failure { Console.report([failure.diagnostic]) }
-    Console.report(report.unkept)
-    print(report, run)
-    if let recorder, let path = self.report {
-      try ReportFile.write(
-        RunReportPage.html(
-          of: report, recorder: recorder,
-          heading: .init(config: config, moment: surroundings.runTime, version: Version.text)), to: path,
-        isTold: summary == .text)
-    }
-    if report.failure != nil { throw report.statistics.documents == 0 ? Exit.unusable : Exit.internalError }
-    if !report.unkept.isEmpty { throw Exit.internalError }
-    if report.isInterrupted { throw Exit.interrupted }
-    if report.statistics.failed > 0 { throw Exit.someFailed }
   }
+}
 
-  private func print(_ report: Run.Report, _ run: Run) {
-    switch summary {
-    case .none: break
-    case .json: Console.error(report.statistics.json)
-    case .text: Console.error(SummaryText.text(of: report, run: run))
-    }
-  }
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }
 
 enum SummaryStyle: String, ExpressibleByArgument, CaseIterable { case json, text, none }

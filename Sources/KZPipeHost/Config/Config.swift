@@ -37,6 +37,18 @@ public struct Config: Sendable {
     }
   }
 
+  public struct DeadLetterLimits: Sendable, Hashable {
+    /// Bytes of all letters together.
+    public var totalBytes: Int
+    /// Days after which a letter is removed; `nil` for never.
+    public var ageDays: Int?
+
+    public init(totalBytes: Int = 4_294_967_296, ageDays: Int? = nil) {
+      self.totalBytes = totalBytes
+      self.ageDays = ageDays
+    }
+  }
+
   /// Path of the file as given.
   public var file: String
   /// Directory of the file; relative paths count from here.
@@ -49,6 +61,7 @@ public struct Config: Sendable {
   public var outputDirectory: String
   /// `nil` when the file does not name one.
   public var deadLetterDirectory: String?
+  public var deadLetterLimits = DeadLetterLimits()
   public var noArticle: NoArticle
   public var limits: Limits
   /// What stands under `tests` of the file itself; files that it extends keep theirs.

@@ -39,6 +39,9 @@ struct ConfigDecoder {
       pipelinePlace: root["pipeline"].flatMap { $0.value.isNull ? nil : $0.place },
       outputDirectory: path(root["output"]?.value["directory"]) ?? FilePath.resolve("out", in: directory),
       deadLetterDirectory: path(root["dead_letter"]?.value["directory"]),
+      deadLetterLimits: Config.DeadLetterLimits(
+        totalBytes: integer(root["dead_letter"]?.value["total_bytes"]) ?? Config.DeadLetterLimits().totalBytes,
+        ageDays: integer(root["dead_letter"]?.value["age_days"])),
       noArticle: string(root["no_article"]?.value).flatMap(NoArticle.init) ?? .deadLetter,
       limits: Config.Limits(
         documentSeconds: number(root["limits"]?.value["document_seconds"]) ?? limits.documentSeconds,

@@ -33,7 +33,12 @@ public enum ConfigSchema {
       "dead_letter",
       .object([
         OptionSpec(
-          "directory", .path, summary: "Where failed documents go; default: dead-letter in the output directory.")
+          "directory", .path, summary: "Where failed documents go; default: dead-letter in the output directory."),
+        OptionSpec(
+          "total_bytes", .integer(0...1_125_899_906_842_624), default: 4_294_967_296,
+          summary: "Bytes of all of them together; beyond, only what happened is kept, without the document."),
+        OptionSpec(
+          "age_days", .integer(1...36500), summary: "Days after which a failed document is removed; default: never."),
       ]), summary: "What becomes of failed documents."),
     OptionSpec(
       "no_article", .choice(NoArticle.allCases.map(\.rawValue)), default: "dead_letter",

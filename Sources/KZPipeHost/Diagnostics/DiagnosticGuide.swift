@@ -183,6 +183,13 @@ public enum DiagnosticGuide {
     .stateNotKept: Entry(
       "state not kept", "A stage that remembers documents from run to run could not write its file at the end.",
       "Follow the reason in the message; what was exported is complete. Run again to let it remember these documents."),
+    .outputInUse: Entry(
+      "output directory in use", "Another run is writing to the output directory; two at a time would mix their files.",
+      "Wait for the other run or end it, or give this one a directory of its own with -o."),
+    .ledgerDamaged: Entry(
+      "ledger cannot be used",
+      "The ledger in .kzpipe of the output directory is damaged or was written by another kzpipe.",
+      "Use the kzpipe that wrote it, or start over with kzpipe run --fresh."),
   ]
 
   private static let training: [DiagnosticCode: Entry] = [
@@ -190,7 +197,8 @@ public enum DiagnosticGuide {
       "nothing of that name to train", "No module that was found brings a trainer of that name.",
       "kzpipe train --list shows what can be trained, kzpipe plugins where modules are looked for."),
     .badTrainingData: Entry(
-      "training data cannot be read", "A file is not there, or a line of it is no article record and no token with its tag.",
+      "training data cannot be read",
+      "A file is not there, or a line of it is no article record and no token with its tag.",
       "Give records as the exporter article_json writes them, one a line, or tagged tokens (.conll .iob .iob2 .bio)."),
     .notTrained: Entry(
       "nothing was trained", "The data are too few, or do not show what is to be learnt.",

@@ -32,8 +32,8 @@ public struct InputItem: Sendable {
   var known: LedgerEntry?
   /// Taken over from the ledger without a look at its bytes.
   var isKept = false
-  /// Failures that are counted elsewhere than in the ledger, in a letter that is tried again.
-  var earlierAttempts: Int?
+  /// The dead letter that is tried again.
+  var letter: Letter?
 
   public init(uri: String, slug: String, content: Content, mediaType: String? = nil, estimatedBytes: Int = 0) {
     self.uri = uri

@@ -18,7 +18,9 @@ public struct InputSequence: Sequence, IteratorProtocol {
   private let excluded: Set<FileIdentity>
   private var roots: ArraySlice<InputPlan.Root>
   private var levels: [Level] = []
-  private var container: (reader: any Container, path: String, slug: String)?
+  private var container: (reader: any Container, path: String, slug: String, series: String?)?
+  /// Label of the last document of the container.
+  private var lastLabel = -1
   private var slugs = SlugMaker()
   /// Files of directories whose extension is none of ours, and records of web archives that are no pages.
   public private(set) var ignored = 0
@@ -110,10 +112,12 @@ public struct InputSequence: Sequence, IteratorProtocol {
       switch kind.form {
       case .document(let type): mediaType = type
       case .jsonLines:
-        container = (try JSONLines(path: path, isGzip: kind.isGzip, limit: limits.documentBytes), path, stem)
+        let reader = try JSONLines(path: path, isGzip: kind.isGzip, limit: limits.documentBytes)
+        container = (reader, path, stem, slugs.series(for: stem))
         return nil
       case .webArchive:
-        container = (try WebArchive(path: path, isGzip: kind.isGzip, limit: limits.documentBytes), path, stem)
+        let reader = try WebArchive(path: path, isGzip: kind.isGzip, limit: limits.documentBytes)
+        container = (reader, path, stem, slugs.series(for: stem))
         return nil
       }
     } catch {
@@ -134,17 +138,23 @@ public struct InputSequence: Sequence, IteratorProtocol {
   }
 
   private mutating func nextContained() -> InputItem? {
-    guard let (reader, path, slug) = container else { return nil }
+    guard let (reader, path, slug, series) = container else { return nil }
     while let document = reader.next() {
       guard let content = document.content else {
         ignored += 1
         continue
       }
+      // Labels rise; one that does not, in a damaged file, has to be made different.
+      let isNew = document.label > lastLabel
+      lastLabel = document.label
       return InputItem(
-        uri: "\(path)#\(document.label)", slug: slugs.slug(for: "\(slug)-\(document.label)"), content: content,
-        estimatedBytes: document.bytes)
+        uri: "\(path)#\(document.label)",
+        slug: isNew
+          ? series.map { "\($0)-\(document.label)" } ?? slugs.slug(for: "\(slug)-\(document.label)")
+          : slugs.slug(for: "\(slug)-\(document.label)"), content: content, estimatedBytes: document.bytes)
     }
     container = nil
+    lastLabel = -1
     return nil
   }
 }

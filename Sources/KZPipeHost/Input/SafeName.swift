@@ -71,8 +71,24 @@ public struct SlugMaker: Sendable {
   /// Hashes of the slugs given so far: eight bytes a document, so that a million documents stay small. Two slugs with one
   /// hash only cost a needless number.
   private var taken: Set<UInt64> = []
+  /// Hashes of stems `x` for which some `x-<number>` is taken.
+  private var numbered: Set<UInt64> = []
+  /// Hashes of stems `x` for which every `x-<number>` is given away.
+  private var series: Set<UInt64> = []
 
   public init() {}
+
+  /// Gives every slug `stem-1`, `stem-2`, … away at once, so that a file with a million lines takes no more memory than one.
+  /// - Returns: the stem; `nil` when one of them may be taken already, and each has to be asked for
+  mutating func series(for path: some StringProtocol) -> String? {
+    // Numbers come behind; a name that is cut would be cut with them.
+    let stem = SafeName.path(path)
+    guard !stem.isEmpty, stem.utf8.count + 24 <= SafeName.maximalBytes, SafeName.path("\(path)-1") == stem + "-1" else {
+      return nil
+    }
+    let hash = Self.hash(stem)
+    return !numbered.contains(hash) && series.insert(hash).inserted ? stem : nil
+  }
 
   /// `path` made safe and, when taken, numbered `-2`, `-3`, … in the order of the calls.
   public mutating func slug(for path: some StringProtocol) -> String {
@@ -85,13 +101,27 @@ public struct SlugMaker: Sendable {
     var number = 1
     while true {
       let slug = candidate(number)
-      if taken.insert(Self.hash(slug)).inserted { return slug }
-      number += 1
+      let stem = Self.stem(ofNumbered: slug)
+      if stem.map(series.contains) ?? false || !taken.insert(Self.hash(slug)).inserted {
+        number += 1
+        continue
+      }
+      if let stem { numbered.insert(stem) }
+      return slug
     }
   }
 
+  /// Hash of `x` for `x-<digits>`.
+  private static func stem(ofNumbered slug: String) -> UInt64? {
+    let bytes = slug.utf8
+    guard let dash = bytes.lastIndex(of: UInt8(ascii: "-")), dash != bytes.startIndex else { return nil }
+    let digits = bytes[bytes.index(after: dash)...]
+    guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    return hash(String(slug[..<dash]))
+  }
+
   /// FNV-1a, 64 bits: the same in every run, unlike `Hasher`.
-  fileprivate static func hash(_ text: String) -> UInt64 {
+  static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 }

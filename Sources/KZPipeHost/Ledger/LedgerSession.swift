@@ -15,7 +15,6 @@ struct LedgerSession: Sendable {
     var directories = DirectoryMaker()
     let folder = FilePath.join(directory, Ledger.folder)
     do {
-      try directories.makeWritable(directory)
       try directories.make(folder)
     } catch {
       throw OutputError("write into the output directory", directory, error)
@@ -48,7 +47,9 @@ struct LedgerSession: Sendable {
   }
 
   /// Runs over the documents; once more over those whose outputs have to have other names, since inputs came or went.
-  func run(stop: StopFlag, _ items: () -> ItemSource) async throws(OutputError) -> Run.Report {
+  func run(
+    stop: StopFlag, _ items: (Ledger, LedgerLookahead?) throws(OutputError) -> ItemSource
+  ) async throws(OutputError) -> Run.Report {
     defer { ledger.close() }
     var report: Run.Report?
     while true {
@@ -58,10 +59,8 @@ struct LedgerSession: Sendable {
       let reuse = Reuse(
         directory: directory, setup: record.setup, resumedRun: record.isResumed || report != nil ? record.number : nil,
         volumes: sink.availableVolumes, isPossible: !run.pipeline.hasOrderedStages)
-      var source = items()
-      if record.knowsDocuments || report != nil {
-        source.lookahead = LedgerLookahead(ledger, volume: sink.followedVolume)
-      }
+      let knows = record.knowsDocuments || report != nil
+      let source = try items(ledger, knows ? LedgerLookahead(ledger, volume: sink.followedVolume) : nil)
       let settling = sink.settling
       let scheduler = Scheduler(run: run, writer: ResultWriter(sink: sink), reuse: reuse, stop: stop)
       let pass = await scheduler.run(source)

@@ -58,7 +58,7 @@ final class DirectorySink: ResultSink {
   func add(_ result: inout DocumentResult) throws(OutputError) {
     documents += 1
     if let entry = result.kept {
-      try keep(entry)
+      try keep(entry, result.letter)
       sound = group.count
       return
     }
@@ -79,7 +79,7 @@ final class DirectorySink: ResultSink {
     }
     if case .failed(var failure) = result.outcome {
       entry.state = .failed
-      entry.attempts = 1 + (result.earlierAttempts ?? (known?.state == .failed ? known?.attempts ?? 0 : 0))
+      entry.attempts = 1 + (result.letter?.attempt ?? (known?.state == .failed ? known?.attempts ?? 0 : 0))
       entry.stage = failure.stage
       entry.code = failure.error.code.rawValue
       entry.articleID = failure.articleID
@@ -87,7 +87,7 @@ final class DirectorySink: ResultSink {
       failure.content = []
       result.outcome = .failed(failure)
     } else {
-      letters.remove(result.slug)
+      letters.remove(result.slug, result.letter)
     }
     if entry.state != .exported { _ = try shared.place([], outputs: [], known: known) }
     finish(&entry, known)
@@ -95,14 +95,14 @@ final class DirectorySink: ResultSink {
   }
 
   /// A document that is done already.
-  private func keep(_ entry: LedgerEntry) throws(OutputError) {
+  private func keep(_ entry: LedgerEntry, _ letter: Letter?) throws(OutputError) {
     var entry = entry
     for output in entry.outputs where names.claim(output) != output.name {
       // Done again in a second pass: an input was added or taken away that had, or has, the name.
       entry.contentSHA256 = []
       settling.stop()
     }
-    if entry.state != .failed { letters.remove(entry.slug) }
+    if entry.state != .failed { letters.remove(entry.slug, letter) }
     let sequence = shared.documents
     entry.outputs = try shared.keep(entry) { $0.wanted }
     guard !shared.isInPlace(entry, at: sequence) || entry.contentSHA256.isEmpty else { return }

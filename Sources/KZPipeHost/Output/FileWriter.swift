@@ -12,6 +12,7 @@ public enum FileWriter {
       try file.append(bytes)
       try file.sync()
       try file.publish()
+      Descriptor.syncDirectory(FilePath.directory(of: path))
     } catch {
       throw OutputError("write the file", path, error)
     }

@@ -151,25 +151,8 @@ extension SharedFiles {
       throw OutputError("read the records of", output, FileError(reason: "volume \(number) is gone"))
     }
     let path = path(of: key, in: source)
-    do throws(FileError) {
-      let descriptor = try reading.descriptor(of: path)
-      var failure: Int32 = 0
-      let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-        count = 0
-        while count < length {
-          let got = pread(descriptor, buffer.baseAddress.map { $0 + count }, length - count, off_t(offset + count))
-          if got > 0 {
-            count += got
-          } else if got == 0 || errno != EINTR {
-            failure = got == 0 ? 0 : errno
-            return
-          }
-        }
-      }
-      guard bytes.count == length else {
-        throw failure == 0 ? FileError(reason: "it is shorter than it was") : FileError(number: failure)
-      }
-      return bytes
+    do {
+      return try reading.bytes(of: path, offset: offset, length: length)
     } catch {
       throw OutputError("read", path, error)
     }
@@ -180,22 +163,5 @@ extension SharedFiles {
       for name in names { remove(FilePath.join(path, name)) }
     }
     if rmdir(path) != 0 { unlink(path) }
-  }
-}
-
-/// The file that is being read, held open from one record to the next.
-final class OpenFile {
-  private var path = ""
-  private var current: Int32 = -1
-
-  deinit { if current >= 0 { close(current) } }
-
-  func descriptor(of path: String) throws(FileError) -> Int32 {
-    if path == self.path, current >= 0 { return current }
-    if current >= 0 { close(current) }
-    current = open(path, O_RDONLY | O_CLOEXEC)
-    guard current >= 0 else { throw FileError(number: errno) }
-    self.path = path
-    return current
   }
 }

@@ -26,10 +26,10 @@ final class StreamSink: ResultSink {
     case .exported(let outputs):
       if let names = result.names { plan(outputs, names) }
       result.outcome = .exported([])
-      letters.remove(result.slug)
-    case .skipped: letters.remove(result.slug)
+      letters.remove(result.slug, result.letter)
+    case .skipped: letters.remove(result.slug, result.letter)
     case .failed(var failure):
-      try letters.add(result, failure, attempt: 1 + (result.earlierAttempts ?? letters.attempts(of: result.slug)))
+      try letters.add(result, failure, attempt: 1 + (result.letter?.attempt ?? letters.attempts(of: result.slug)))
       failure.content = []
       result.outcome = .failed(failure)
     }

@@ -45,6 +45,8 @@ public struct DocumentResult: Sendable {
   var known: LedgerEntry?
   /// Set when the document was done before and nothing about it has changed: no stage has seen it.
   var kept: LedgerEntry?
-  /// Failures that are counted elsewhere than in the ledger.
-  var earlierAttempts: Int?
+  /// The dead letter that was tried again.
+  var letter: Letter?
+  /// Taken over without a look, so that it does not count as one of the run's documents.
+  var isPassedBy = false
 }

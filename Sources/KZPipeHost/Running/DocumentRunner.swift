@@ -31,7 +31,8 @@ public struct DocumentRunner: Sendable {
       sha256 = received.sha256
       if let kept = reuse?.kept(item, sha256, bytes: received.bytes.count) { return kept }
       var result = await run(try reader.page(of: item, received), of: item, in: slot)
-      result.contentSHA256 = sha256
+      // A letter may hold the bytes in another form, inflated for example.
+      result.contentSHA256 = item.letter != nil ? item.known?.contentSHA256 ?? sha256 : sha256
       return result
     } catch {
       if let kept = reuse?.kept(item, sha256, bytes: 0) { return kept }

@@ -19,6 +19,7 @@ struct Reuse: Sendable {
     guard item.isKept, let known = item.known else { return nil }
     var result = DocumentResult(of: item)
     result.kept = known
+    result.isPassedBy = true
     return result
   }
 
@@ -53,7 +54,7 @@ extension DocumentResult {
   init(of item: InputItem) {
     self.init(slug: item.slug, uri: item.uri, outcome: .skipped)
     known = item.known
-    earlierAttempts = item.earlierAttempts
+    letter = item.letter
   }
 }
 

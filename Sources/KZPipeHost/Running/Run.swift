@@ -28,8 +28,11 @@ public struct Run: Sendable {
   public var jobs: Int
   /// Number of documents after which the run ends; `nil` for all.
   public var documentLimit: Int?
+  /// The part of the input that this run takes; `nil` for all of it.
+  public var shard: Shard?
   public var output: Output
   public var deadLetterDirectory: String
+  public var deadLetterLimits = Config.DeadLetterLimits()
   /// Moment of the run, as the stages were told.
   public var moment: PartialDate
   public var warn: @Sendable (String) -> Void
@@ -73,6 +76,7 @@ public struct Run: Sendable {
     self.jobs = max(1, jobs)
     self.output = output
     let directory = if case .directory(let path) = output { path } else { setup.config.outputDirectory }
+    deadLetterLimits = setup.config.deadLetterLimits
     deadLetterDirectory = setup.config.deadLetterDirectory ?? FilePath.join(directory, "dead-letter")
     self.warn = warn
   }
@@ -95,11 +99,28 @@ public struct Run: Sendable {
     switch output {
     case .directory(let directory):
       let session = try LedgerSession(directory: directory, run: self)
-      return await finished(try await session.run(stop: stop) { ItemSource(plan.items(limits: limits)) })
+      return await finished(
+        try await session.run(stop: stop) { _, lookahead in ItemSource(plan.items(limits: limits), shard, lookahead) })
     case .standardOutput:
       let sink = try StreamSink(warn: warn) { deadLetterBox($0) }
       let scheduler = Scheduler(run: self, writer: ResultWriter(sink: sink), reuse: nil, stop: stop)
-      return await finished(await scheduler.run(ItemSource(plan.items(limits: limits))))
+      return await finished(await scheduler.run(ItemSource(plan.items(limits: limits), shard, nil)))
+    }
+  }
+
+  /// Tries the documents of dead letters again. In an output directory with a ledger, all other documents stay as they are,
+  /// and shared files get the records at their place.
+  public func retry(_ letters: [Letter], stop: StopFlag) async throws(OutputError) -> Report {
+    switch output {
+    case .directory(let directory):
+      let session = try LedgerSession(directory: directory, run: self)
+      return try await session.run(stop: stop) { ledger, lookahead in
+        ItemSource(LetterSequence(letters, ledger: ledger), lookahead)
+      }
+    case .standardOutput:
+      let sink = try StreamSink(warn: warn) { deadLetterBox($0) }
+      let scheduler = Scheduler(run: self, writer: ResultWriter(sink: sink), reuse: nil, stop: stop)
+      return await scheduler.run(ItemSource(LetterSequence(letters, ledger: nil), nil))
     }
   }
 
@@ -118,7 +139,8 @@ public struct Run: Sendable {
 
   func deadLetterBox(_ group: FileGroup) -> DeadLetterBox {
     DeadLetterBox(
-      directory: deadLetterDirectory, configSHA256: setup.configSHA256, version: version, group: group)
+      directory: deadLetterDirectory, limits: deadLetterLimits, configSHA256: setup.configSHA256,
+      version: version, group: group, warn: warn)
   }
 }
 
@@ -134,7 +156,8 @@ extension Run {
   /// Number of documents that the run would read.
   public func documents(of plan: InputPlan) -> Int {
     var count = 0
-    for _ in self.plan(plan).items(limits: limits).prefix(documentLimit ?? .max) { count += 1 }
+    let items = self.plan(plan).items(limits: limits).lazy.filter { shard?.takes($0.slug) ?? true }
+    for _ in items.prefix(documentLimit ?? .max) { count += 1 }
     return count
   }
 

@@ -27,6 +27,7 @@ public struct RunStatistics: Sendable {
   public init(pipeline: Pipeline) { stages = pipeline.steps.map { StageTime(step: $0) } }
 
   mutating func count(_ result: DocumentResult) {
+    if result.isPassedBy { return }
     documents += 1
     bytesIn += result.bytes
     if let entry = result.kept {

@@ -68,7 +68,7 @@ struct Scheduler {
   private func count(_ written: ResultWriter.Written, _ state: inout State, since began: Int64) {
     for result in written.results {
       state.statistics.count(result)
-      run.watch(result)
+      if !result.isPassedBy { run.watch(result) }
     }
     state.statistics.ignored = state.items.ignored
     state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9

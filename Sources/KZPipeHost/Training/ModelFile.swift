@@ -15,14 +15,8 @@ public struct ModelFile: Sendable {
   }
 
   public func write(_ contents: [UInt8]) throws(Diagnostic) {
-    do {
-      let file = try WholeFile(path: path, number: 0)
-      try file.append(contents)
-      try file.sync()
-      try file.publish()
-    } catch {
-      throw OutputError("write the model", path, error).diagnostic
+    do { try FileWriter.write(contents, to: path) } catch {
+      throw OutputError("write the model", path, error.cause).diagnostic
     }
-    Descriptor.syncDirectory(FilePath.directory(of: path))
   }
 }
