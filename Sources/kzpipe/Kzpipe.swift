@@ -24,7 +24,7 @@ struct Kzpipe: AsyncParsableCommand {
       """,
     version: "kzpipe \(Version.text)",
     subcommands: [
-      RunCommand.self, RetryCommand.self, StatusCommand.self, LintCommand.self, StagesCommand.self, PluginsCommand.self,
+      RunCommand.self, LintCommand.self, StagesCommand.self, PluginsCommand.self,
       InitCommand.self, ValidateCommand.self, ProbeModulesCommand.self,
       ExplainCommand.self, GraphCommand.self, SchemaCommand.self, TestCommand.self,
       WorkerCommand.self, StageHostCommand.self, PluginCommand.self, CheckStageCommand.self,

@@ -78,7 +78,7 @@ import Testing
     Case(
       name: "unknown nested key", text: good + "limits: {inflight: 3}\n",
       messages:
-        "p.yaml:6:10: error[KZ0104]: unknown key \"inflight\" in \"limits\" (did you mean \"in_flight\"?)\n  allowed: document_bytes, document_seconds, in_flight"
+        "p.yaml:6:10: error[KZ0104]: unknown key \"inflight\" in \"limits\" (did you mean \"in_flight\"?)\n  allowed: document_bytes, document_output_bytes, document_seconds, in_flight, in_flight_bytes"
     ),
     Case(
       name: "quoted number", text: good + "limits: {in_flight: \"3\"}\n",

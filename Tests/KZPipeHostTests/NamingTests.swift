@@ -27,6 +27,17 @@ import Testing
     #expect(["a", "a", "a-2", "a", ""].map { slugs.slug(for: $0) } == ["a", "a-2", "a-2-2", "a-3", "document"])
   }
 
+  @Test func aSeriesTakesAllItsNumbers() {
+    var slugs = SlugMaker()
+    #expect(slugs.series(for: "x") == "x")
+    #expect(["x-7", "x", "x-7-1", "x-y"].map { slugs.slug(for: $0) } == ["x-7-2", "x", "x-7-1", "x-y"])
+    // Numbers that are given away, or may be, have to be asked for one by one.
+    #expect(slugs.series(for: "x") == nil && slugs.series(for: "x-7") == nil)
+    #expect(slugs.slug(for: "b-12") == "b-12" && slugs.series(for: "b") == nil)
+    #expect(slugs.slug(for: "x-12") == "x-12-2" && slugs.series(for: "a name") == "a-name")
+    #expect(slugs.series(for: String(repeating: "y", count: 110)) == nil)
+  }
+
   @Test func templatesAreFilled() {
     let values = PathTemplate.Values(slug: "x/y", date: "2026-03-14", language: nil, id: "ab/../c")
     #expect(PathTemplate.path("{date}/{language}/{slug}.xml", values) == "2026-03-14/und/x/y.xml")

@@ -116,6 +116,14 @@ import Testing
     #expect(try scratch.json("out/dead-letter/4.json")["message"]?.string == DocumentRunner.deadline.message)
   }
 
+  @Test func aDocumentWhoseOutputsAreTooLargeCostsOnlyItself() async throws {
+    let scratch = try Scratch()
+    try scratch.write("in/a.txt", "Page\n" + String(repeating: "line\n", count: 100))
+    try scratch.write("in/b.txt", "Page\n")
+    let report = try await Self.run(scratch, extra: "limits: {document_output_bytes: 200}\n")
+    #expect(report.statistics.exported == 1 && report.statistics.failures == ["files: too_large": 1])
+  }
+
   @Test func identityFollowsTheAddressElseTheBytes() async throws {
     let scratch = try Scratch()
     try scratch.write("in/a.txt", "https://example.com/x\none\n")

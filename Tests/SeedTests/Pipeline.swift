@@ -66,7 +66,8 @@ enum Pipeline {
   static func files(in directory: URL) throws -> [String: Data] {
     var files: [String: Data] = [:]
     guard let walker = FileManager.default.enumerator(atPath: directory.path) else { return files }
-    for case let path as String in walker {
+    // What kzpipe keeps for itself is not output.
+    for case let path as String in walker where !path.split(separator: "/").contains(".kzpipe") {
       let url = directory.appendingPathComponent(path)
       var isDirectory: ObjCBool = false
       if FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory), !isDirectory.boolValue {

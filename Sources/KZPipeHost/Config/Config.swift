@@ -29,8 +29,17 @@ public struct Config: Sendable {
     public var documentBytes: Int
     /// Documents in memory at a time.
     public var inFlight: Int
+    /// Bytes of documents in memory at a time; one document may always go.
+    public var inFlightBytes: Int
+    /// Bytes of all outputs of one document.
+    public var outputBytes: Int
 
-    public init(documentSeconds: Double = 10, documentBytes: Int = 33_554_432, inFlight: Int = 64) {
+    public init(
+      documentSeconds: Double = 10, documentBytes: Int = 33_554_432, inFlight: Int = 64,
+      inFlightBytes: Int = 67_108_864, outputBytes: Int = 268_435_456
+    ) {
+      self.inFlightBytes = inFlightBytes
+      self.outputBytes = outputBytes
       self.documentSeconds = documentSeconds
       self.documentBytes = documentBytes
       self.inFlight = inFlight

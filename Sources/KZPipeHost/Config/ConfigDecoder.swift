@@ -46,7 +46,9 @@ struct ConfigDecoder {
       limits: Config.Limits(
         documentSeconds: number(root["limits"]?.value["document_seconds"]) ?? limits.documentSeconds,
         documentBytes: integer(root["limits"]?.value["document_bytes"]) ?? limits.documentBytes,
-        inFlight: integer(root["limits"]?.value["in_flight"]) ?? limits.inFlight),
+        inFlight: integer(root["limits"]?.value["in_flight"]) ?? limits.inFlight,
+        inFlightBytes: integer(root["limits"]?.value["in_flight_bytes"]) ?? limits.inFlightBytes,
+        outputBytes: integer(root["limits"]?.value["document_output_bytes"]) ?? limits.outputBytes),
       tests: tests, sha256: ConfigFingerprint.sha256(of: root))
   }
 

@@ -51,6 +51,12 @@ public enum ConfigSchema {
           "document_bytes", .integer(1...2_147_483_647), default: 33_554_432,
           summary: "Size of one document, also after inflating."),
         OptionSpec("in_flight", .integer(1...65536), default: 64, summary: "Documents in memory at a time."),
+        OptionSpec(
+          "in_flight_bytes", .integer(1...1_099_511_627_776), default: 67_108_864,
+          summary: "Bytes of documents in memory at a time; one document may always go."),
+        OptionSpec(
+          "document_output_bytes", .integer(1...1_099_511_627_776), default: 268_435_456,
+          summary: "Size of all outputs of one document."),
       ]), summary: "Bounds of a run."),
     OptionSpec("tests", .list(.object([])), summary: "Tests of this configuration."),
   ]

@@ -157,12 +157,20 @@ public struct DocumentRunner: Sendable {
       try trip.leave()
     }
     var outputs: [DocumentResult.ExporterOutput] = []
+    var outputBytes = 0
     outputs.reserveCapacity(pipeline.exporters.count)
     for exporter in pipeline.exporters {
       trip.enter(exporter.step)
-      do {
+      do throws(StageError) {
         var output = DocumentResult.ExporterOutput(
           exporter: exporter.spec.name, pieces: try await exporter.stage.export(article))
+        for piece in output.pieces { outputBytes += piece.contents.count }
+        guard outputBytes <= reader.limits.outputBytes else {
+          throw StageError(
+            .tooLarge,
+            "the outputs have more bytes than the \(reader.limits.outputBytes) of limits.document_output_bytes",
+            advice: "raise limits.document_output_bytes, or look at the page")
+        }
         if reuse != nil { output.hash() }
         outputs.append(output)
       } catch {

@@ -58,13 +58,17 @@ extension DocumentResult {
   }
 }
 
+extension Output {
+  var contents: [UInt8] {
+    switch self {
+    case .file(_, let contents), .record(_, let contents): contents
+    }
+  }
+}
+
 extension DocumentResult.ExporterOutput {
   /// Hashes every piece, here on the worker, where it is done in parallel.
   mutating func hash() {
-    sha256 = pieces.map { piece in
-      switch piece {
-      case .file(_, let contents), .record(_, let contents): SHA256.digest(of: contents)
-      }
-    }
+    sha256 = pieces.map { SHA256.digest(of: $0.contents) }
   }
 }

@@ -29,7 +29,7 @@ struct Scheduler {
     batches = BatchRunner(
       runner: DocumentRunner(pipeline: run.pipeline, limits: run.limits, reuse: reuse),
       nanosecondsPerDocument: Int64(run.limits.documentSeconds * 1e9))
-    byteWindow = max(run.limits.documentBytes, 64 << 20)
+    byteWindow = run.limits.inFlightBytes
   }
 
   func run(_ items: sending ItemSource) async -> Run.Report {
