@@ -30,6 +30,7 @@ struct Kzpipe: AsyncParsableCommand {
       WorkerCommand.self, StageHostCommand.self, PluginCommand.self, CheckStageCommand.self,
       ReferenceCommand.self,
       TrainCommand.self,
+      RetryCommand.self, StatusCommand.self,
     ])
 
   static func main() async {
