@@ -88,9 +88,9 @@ def _stem(path: str, *extensions: str) -> str:
 
 def _pieces(path: str, count: int) -> list[tuple[str, int, int]]:
     size = os.path.getsize(path)
-    if path.endswith(".gz") or size < count * _COPY:
+    if path.endswith(".gz"):
         return [(path, 0, size)]
-    step = -(-size // count)
+    step = max(_COPY, -(-size // count))
     return [(path, start, min(start + step, size)) for start in range(0, size, step)]
 
 
