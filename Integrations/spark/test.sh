@@ -20,7 +20,7 @@ fi
 # From a copy: setuptools leaves its build folder beside the sources.
 rm -rf "$scratch/source"
 cp -r "$here" "$scratch/source"
-"$environment/bin/pip" install --quiet --disable-pip-version-check "$scratch/source" mypy pyarrow-stubs pandas-stubs
+"$environment/bin/pip" install --quiet --disable-pip-version-check "$scratch/source" mypy
 rm -rf "$scratch/source"
 cd "$here"
 "$environment/bin/mypy" --cache-dir "$scratch/mypy" src/kzpipe_spark

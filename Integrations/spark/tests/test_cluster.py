@@ -60,7 +60,7 @@ class ClusterTests(unittest.TestCase):
 
         cls.scratch = tempfile.TemporaryDirectory()
         cls.directory = Path(cls.scratch.name)
-        os.environ.update(SOURCE_DATE_EPOCH=MOMENT, PYSPARK_PYTHON=sys.executable)
+        os.environ.update(SOURCE_DATE_EPOCH=MOMENT, PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1")
         (cls.directory / "pipeline.yaml").write_text(PIPELINE)
         cls.pages = cls.directory / "pages.jsonl"
         cls.pages.write_bytes(b"\n".join(lines(PAGES)) + b"\n")

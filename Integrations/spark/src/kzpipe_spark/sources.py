@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from typing import BinaryIO, Iterator, Sequence
+from typing import BinaryIO, Iterable, Iterator, Sequence
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
@@ -109,7 +109,7 @@ def _lines(path: str, start: int, end: int) -> Iterator[bytes]:
             yield line.rstrip(b"\n")
 
 
-def _count_lines(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _count_lines(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         rows = batch.to_pylist()
         for row in rows:
@@ -117,7 +117,7 @@ def _count_lines(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         yield pa.RecordBatch.from_pylist(rows)
 
 
-def _read_lines(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _read_lines(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     def rows() -> Iterator[dict[str, object]]:
         for batch in batches:
             for piece in batch.to_pylist():
@@ -158,7 +158,7 @@ def _is_capture(head: bytes) -> bool:
     return any(b"\r\nwarc-type: " + kind in fields for kind in (b"response", b"resource", b"conversion"))
 
 
-def _index_archives(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _index_archives(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     def rows() -> Iterator[dict[str, object]]:
         for batch in batches:
             for path in batch.column("file").to_pylist():
@@ -171,7 +171,7 @@ def _index_archives(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatc
     return _batches(rows(), schema, size=4096)
 
 
-def _read_records(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _read_records(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     def rows() -> Iterator[dict[str, object]]:
         for batch in batches:
             for row in batch.to_pylist():

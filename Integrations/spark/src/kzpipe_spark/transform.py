@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
@@ -102,7 +102,7 @@ class _Mapper:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         schema = result_arrow_schema()
         worker = self._settings.worker()
         rows: list[dict[str, Any]] = []
@@ -143,7 +143,7 @@ def result_arrow_schema() -> pa.Schema:
     )
 
 
-def _documents(batches: Iterator[pa.RecordBatch]) -> Iterator[Document]:
+def _documents(batches: Iterable[pa.RecordBatch]) -> Iterator[Document]:
     for batch in batches:
         for row in batch.to_pylist():
             content = row.pop("content") or b""

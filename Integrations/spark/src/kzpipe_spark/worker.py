@@ -8,7 +8,7 @@ import subprocess
 import threading
 from collections import deque
 from dataclasses import dataclass
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, Iterable, Iterator, Mapping, Sequence, cast
 
 from .frames import PROTOCOL, Frame, Part, ProtocolError, read_frame
 
@@ -48,6 +48,8 @@ class _Child:
             )
         except OSError as error:
             raise WorkerFailed(f"the worker {command[0]!r} cannot be started: {error.strerror}") from error
+        pipes = (self.process.stdin, self.process.stdout, self.process.stderr)
+        self._stdin, self._stdout, self._stderr = (cast(BinaryIO, pipe) for pipe in pipes)
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._errors: deque[str] = deque(maxlen=50)
@@ -97,7 +99,7 @@ class _Child:
             thread.join(timeout=5)
 
     def _write(self) -> None:
-        with self.process.stdin as pipe:
+        with self._stdin as pipe:
             try:
                 while (data := self._requests.get()) is not None:
                     pipe.write(data)
@@ -107,7 +109,7 @@ class _Child:
                 pass  # Its death is told by `_read`.
 
     def _read(self) -> None:
-        with self.process.stdout as pipe:
+        with self._stdout as pipe:
             try:
                 while (frame := read_frame(pipe)) is not None:
                     self._answers.put(frame)
@@ -116,7 +118,7 @@ class _Child:
             self._answers.put(None)
 
     def _drain(self) -> None:
-        with self.process.stderr as pipe:
+        with self._stderr as pipe:
             for line in pipe:
                 self._errors.append(line.decode(errors="replace").rstrip()[:1000])
 
@@ -151,7 +153,7 @@ class Worker:
     def config_sha256(self) -> str:
         return str((self._child.hello and self._child.hello.members.get("config_sha256")) or "")
 
-    def process(self, documents: Iterator[Document]) -> Iterator[Answer]:
+    def process(self, documents: Iterable[Document]) -> Iterator[Answer]:
         """One answer for each document, in their order; reads no further ahead than the window."""
         pending: deque[Document] = deque()
         for document in documents:
