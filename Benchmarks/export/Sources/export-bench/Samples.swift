@@ -79,12 +79,12 @@ enum Samples {
   }
 
   private static func save(_ bytes: [UInt8], _ path: String, append: Bool) {
-    var parent = ""
+    var parent = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/").dropLast() {
       parent += "/" + part
       mkdir(parent, 0o755)
     }
-    guard let file = fopen("/" + path.drop { $0 == "/" }, append ? "a" : "w") else { return }
+    guard let file = fopen(path, append ? "a" : "w") else { return print("cannot write \(path)") }
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
   }

@@ -110,10 +110,7 @@ struct MarkdownWriter {
   private mutating func inline(_ text: String, spans: [Span]) {
     let utf8 = Array(text.utf8)
     var position = 0
-    let ordered = spans.sorted {
-      ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
-    }
-    for span in ordered {
+    for span in Self.joined(spans, in: utf8) {
       guard let range = Self.trimmed(span, in: utf8), range.lowerBound >= position, let marks = Self.marks(of: span)
       else {
         continue
@@ -152,7 +149,63 @@ struct MarkdownWriter {
     guard low < high, utf8[low] & 0xC0 != 0x80, high == utf8.count || utf8[high] & 0xC0 != 0x80 else { return nil }
     while low < high, utf8[low] <= 0x20 { low += 1 }
     while low < high, utf8[high - 1] <= 0x20 { high -= 1 }
+    guard low < high else { return nil }
+    return span.kind == .strong || span.kind == .emphasis ? flanked(low..<high, in: utf8) : low..<high
+  }
+
+  /// The spans in their order; those of one style that touch, or have only a blank between them, are one.
+  private static func joined(_ spans: [Span], in utf8: [UInt8]) -> [Span] {
+    var out: [Span] = []
+    for span in spans.sorted(by: {
+      ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
+    }) {
+      if let last = out.last, last.kind == span.kind, span.kind == .strong || span.kind == .emphasis,
+        last.range.lowerBound >= 0, Int(span.range.lowerBound) <= utf8.count,
+        span.range.lowerBound >= last.range.upperBound,
+        utf8[Int(last.range.upperBound)..<Int(span.range.lowerBound)].allSatisfy({ $0 == 0x20 })
+      {
+        out[out.count - 1].range = last.range.lowerBound..<span.range.upperBound
+      } else {
+        out.append(span)
+      }
+    }
+    return out
+  }
+
+  /// The part of a stretch that asterisks can stand around: CommonMark lets them open before a punctuation mark, and close
+  /// behind one, only where no letter or digit stands on the other side (CommonMark 0.31, section 6.2).
+  private static func flanked(_ range: Range<Int>, in utf8: [UInt8]) -> Range<Int>? {
+    let text = String(decoding: utf8[range], as: UTF8.self).unicodeScalars
+    var low = range.lowerBound
+    var high = range.upperBound
+    let before = String(decoding: utf8[max(0, low - 4)..<low], as: UTF8.self).unicodeScalars.last
+    if let before, isWord(before) {
+      for scalar in text {
+        if isWord(scalar) || low > range.lowerBound && utf8[low - 1] == 0x20 && scalar != " " { break }
+        low += String(scalar).utf8.count
+      }
+    }
+    let after = String(decoding: utf8[high..<min(utf8.count, high + 4)], as: UTF8.self).unicodeScalars.first
+    if let after, isWord(after) {
+      for scalar in text.reversed() {
+        if isWord(scalar) || high < range.upperBound && utf8[high] == 0x20 && scalar != " " { break }
+        high -= String(scalar).utf8.count
+      }
+    }
+    while low < high, utf8[low] == 0x20 { low += 1 }
+    while low < high, utf8[high - 1] == 0x20 { high -= 1 }
     return low < high ? low..<high : nil
+  }
+
+  /// Neither white space nor punctuation, as CommonMark tells them.
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.properties.isWhitespace { return false }
+    switch scalar.properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+      .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
+      return false
+    default: return true
+    }
   }
 
   private static let special = Set("\\`*_[]<>&|~#".utf8)

@@ -51,6 +51,25 @@ private func html(_ article: Article, _ options: [String: OptionValue] = [:]) as
     )
   }
 
+  /// Asterisks beside a letter must not stand before or behind a punctuation mark: they would be printed.
+  @Test(
+    arguments: [
+      ("11-12 May", [0..<2, 2..<3], "**11-**12 May", "**11**-12 May"),
+      ("in the yard, start now, and", [11..<22], "", "in the yard, **start now**, and"),
+      ("follow @Kut.", [7..<11, 11..<12], "", "follow **@Kut.**"),
+      ("a (b) c", [2..<5], "", "a **(b)** c"), ("one two", [0..<3, 4..<7], "", "**one two**"),
+      ("a,b", [1..<2], "", "a,b"), ("тек «сөз»ге", [7..<17], "", "тек **«сөз**»ге"),
+    ] as [(String, [Range<Int32>], String, String)])
+  func emphasisIsReadAsEmphasis(_ text: String, _ strong: [Range<Int32>], _ wrong: String, _ expected: String)
+    async throws
+  {
+    var article = SampleArticles.bare
+    article.body = [BodyBlock(text: text, spans: strong.map { Span(kind: .strong, range: $0) })]
+    let written = try await markdown(article, ["front_matter": false])
+    let line = (written.split(separator: "\n").last ?? "").replacing("\\", with: "")
+    #expect(line == expected && line != wrong)
+  }
+
   @Test func pagesAreWellFormedAndWholeForEverySample() async throws {
     for article in SampleArticles.all {
       let page = try await html(article)

@@ -62,6 +62,13 @@ import Testing
       (["embargoed": "2026-03-20"], "bad_option"), (["embargoed": "2026-03-20T18:00:00"], "bad_option"),
       (["digital_source_type": "trainedAlgorithmicMedia"], "bad_option"),
       (["schema": "/no/such/schema.xsd"], "resource"),
+      (["service": .object(["name": " ", "uri": "https://example.com/s"])], "bad_option"),
+      (["service": .object(["name": "World", "uri": "javascript:x"])], "bad_option"),
+      (["ed_note_role": "note"], "bad_option"), (["ed_note_role": "other:note"], "bad_option"),
+      (["alternatives": .object(["html": "https://example.com/{id}"])], "bad_option"),
+      (["alternatives": .object(["text/html": "https://example.com/story"])], "bad_option"),
+      (["alternatives": .object(["text/html": "/stories/{id}.html"])], "bad_option"),
+      (["alternatives": .object(["text/html": "https://example.com/a b/{id}"])], "bad_option"),
     ] as [([String: OptionValue], String)])
   func badOptionsStopTheRun(_ options: [String: OptionValue], _ code: String) throws {
     #expect {
@@ -69,6 +76,43 @@ import Testing
     } throws: {
       ($0 as? StageError)?.code.rawValue == code
     }
+  }
+
+  @Test func whatTheProviderAddsStandsInTheItem() async throws {
+    let stage = try makeStage([
+      "service": .object(["name": "World", "uri": "https://example.com/services/world"]), "slugline": "keywords",
+      "ed_note": "Check", "ed_note_role": "ednoterole:note",
+      "alternatives": .object(["text/html": "https://example.com/s/{id}.html"]),
+    ])
+    var article = SampleArticles.english
+    article.dateline = "ASTANA, Kazakhstan, March 17"
+    article.section = ["News", "Opinion"]
+    article.annotations.related = [RelatedArticle(article: "abc", kind: .sameStory, similarity: 0.9)]
+    let text = try #require(files(try await stage.export(article))["{slug}.xml"])
+    for part in [
+      "<service uri=\"https://example.com/services/world\">", "<edNote role=\"ednoterole:note\">Check</edNote>",
+      "<altRep contenttype=\"text/html\">https://example.com/s/0f5c2a9be1d04471.html</altRep>",
+      "<slugline separator=\"-\">tidal power-Merrow Bay</slugline>", "<genre qcode=\"genre:Opinion\">",
+      "<located type=\"cpnat:geoArea\" qcode=\"geonames:1526273\">",
+      "<broader type=\"cpnat:geoArea\" qcode=\"iso3166-1a2:KZ\">",
+      "residref=\"tag:example.com,2026:kzpipe:text:abc\"", "<published uri=\"https://www.merrow.example.com/\">",
+    ] { #expect(text.contains(part), "\(part)") }
+  }
+
+  /// What the page says of its genre, and what it does not.
+  @Test(
+    arguments: [
+      (["World", "Analysis"], "Headline", "Analysis"), ([], "Мнение: мост нужен", "Opinion"), (["부고"], "x", "Obituary"),
+      (["World"], "Council: no", nil), ([], "Review | The new bridge", "Review"),
+      (["Press Releases"], "x", "Press_Release"),
+    ] as [([String], String, String?)])
+  func genresAreThoseOfThePage(_ section: [String], _ headline: String, _ genre: String?) async throws {
+    var article = SampleArticles.bare
+    article.section = section
+    article.headline = headline
+    let text = try #require(files(try await makeStage().export(article))["{slug}.xml"])
+    #expect(text.contains("<genre ") == (genre != nil))
+    if let genre { #expect(text.contains("<genre qcode=\"genre:\(genre)\">")) }
   }
 
   @Test func anEmbargoIsOnEveryItem() async throws {

@@ -39,9 +39,9 @@ public enum NewsDates {
     let content = (modified(article) ?? article.datePublished).map {
       $0.hour != nil && $0.zone == nil ? $0.dayOnly : $0
     }
-    let stated = content ?? article.source.fetched.flatMap { PartialDate(iso8601: $0) }
+    if let stated = content ?? article.source.fetched.flatMap({ PartialDate(iso8601: $0) }) { return moment(stated) }
     let start = authority.split(separator: ",").last.flatMap { PartialDate(iso8601: $0) }
-    return moment(stated ?? start ?? PartialDate(year: 2026))
+    return moment(start ?? PartialDate(year: 2026))
   }
 
   /// When the text came out, as NITF takes it: a day or a moment; `nil` when the page tells neither.

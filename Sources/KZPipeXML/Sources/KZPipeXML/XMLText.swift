@@ -61,21 +61,55 @@ public enum XMLText {
   /// that escaping drops are gone, in NFC. `nil` when nothing is left to read.
   public static func label(_ string: String?) -> String? {
     guard var string else { return nil }
-    let isClean = string.withUTF8 { utf8 in
-      var previous: UInt8 = 0x20
-      for byte in utf8 {
+    if string.withUTF8({ isLabel($0) }) { return string }
+    return cleaned(string)
+  }
+
+  /// Whether the text is a label as it stands, by its bytes; a wrong "no" is harmless.
+  private static func isLabel(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = utf8.baseAddress, utf8.count > 0 else { return false }
+    var previous: UInt8 = 0x20
+    var index = 0
+    while index < utf8.count {
+      // Eight bytes at a time: printable ASCII without two blanks in a row.
+      while index + 8 <= utf8.count, previous != 0x20 || utf8[index] != 0x20, isPlainLine(base + index) {
+        previous = utf8[index + 7]
+        index += 8
+      }
+      let stop = min(index + 8, utf8.count)
+      while index < stop {
+        let byte = utf8[index]
         if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xCC || byte == 0xCD || byte >= 0xE1 && byte <= 0xE3
-          || byte >= 0xEF
+          || byte >= 0xEF || byte == 0x20 && previous == 0x20
         {
           return false
         }
-        if byte == 0x20 && previous == 0x20 { return false }
         previous = byte
+        index += 1
       }
-      return previous != 0x20
     }
-    if isClean { return string }
-    return cleaned(string)
+    return previous != 0x20
+  }
+
+  /// Whether eight bytes are printable ASCII: none has its top bit, is below 0x20 or is 0x7F.
+  @inline(__always)
+  private static func isPrintable(_ pointer: UnsafePointer<UInt8>) -> Bool {
+    let word = UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    return (word | (word &- ones &* 0x20) | (word &+ ones)) & 0x8080_8080_8080_8080 == 0
+  }
+
+  /// Whether eight bytes are printable ASCII and no two neighbours of them are blanks.
+  @inline(__always)
+  private static func isPlainLine(_ pointer: UnsafePointer<UInt8>) -> Bool {
+    guard isPrintable(pointer) else { return false }
+    let word = UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    // A byte is a blank where its difference from one is zero: only then does adding 0x7F leave the top bit clear.
+    let other = ((word ^ ones &* 0x20) &+ ones &* 0x7F) & tops
+    let blanks = ~other & tops
+    return blanks & (blanks >> 8) == 0
   }
 
   private static func cleaned(_ string: String) -> String? {
@@ -98,11 +132,25 @@ public enum XMLText {
   /// Code points of valid UTF-8 that escaping leaves in the text.
   public static func characterCount(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
-    // Every byte but those that continue a character; bytes with which a dropped one may begin are seldom in most scripts.
+    var index = 0
+    // Bytes with which a dropped character may begin are seldom in most scripts.
     var isPlain = true
-    for byte in utf8 {
-      count &+= byte & 0xC0 == 0x80 ? 0 : 1
-      isPlain = isPlain && (byte >= 0x20 || byte == 0x0A || byte == 0x09) && byte != 0x7F && byte != 0xC2 && byte < 0xEF
+    while index < utf8.count, isPlain {
+      if let base = utf8.baseAddress {
+        while index + 8 <= utf8.count, isPrintable(base + index) {
+          index += 8
+          count += 8
+        }
+      }
+      let stop = min(index + 8, utf8.count)
+      while index < stop {
+        let byte = utf8[index]
+        // Every byte but those that continue a character.
+        count &+= byte & 0xC0 == 0x80 ? 0 : 1
+        isPlain =
+          isPlain && (byte >= 0x20 || byte == 0x0A || byte == 0x09) && byte != 0x7F && byte != 0xC2 && byte < 0xEF
+        index += 1
+      }
     }
     if isPlain { return count }
     count = 0

@@ -77,7 +77,12 @@ private let hardScalars: String = {
   ("  Two \n\t words ", "Two words"), ("", nil), (" \u{200B}\u{FEFF} ", nil), ("10\u{A0}000", "10 000"),
   ("a \u{A0} b", "a b"), ("soft\u{AD}ware", "software"), ("tra\u{308}gt", "tr\u{E4}gt"), ("\u{FFFD}", nil),
   ("Қазақстан", "Қазақстан"),
-  ("“quoted”", "“quoted”"), ("tab\there", "tab here"),
+  ("“quoted”", "“quoted”"), ("tab\there", "tab here"), ("eight  b", "eight b"),
+  ("sixteen  byte s  x", "sixteen byte s x"),
+  ("fifteen bytes:  two words", "fifteen bytes: two words"),
+  ("a trailing blank is no label ", "a trailing blank is no label"),
+  ("control\u{7F}led text here", "controlled text here"),
+  ("plain text of some length, with a ~ in it", "plain text of some length, with a ~ in it"),
 ])
 func labels(_ written: String, _ expected: String?) {
   // Strings compare by canonical equivalence, bytes do not.
