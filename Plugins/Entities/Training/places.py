@@ -64,30 +64,19 @@ ALIASES = {
 WEAK = {"GE": "Georgia", "JO": "Jordan", "TD": "Chad", "CU": None, "ML": "Mali", "GN": "Guinea", "DM": "Dominica", "TG": "Togo",
         "OM": "Oman", "NE": "Niger", "IM": None, "JE": "Jersey", "GP": None, "AI": None}
 CAPITALS = set()  # their names count alone, whoever else is called so
-HANDMADE_KZ = {  # geonames id -> names; preferred first. Curated for this project.
-    1526384: "en=Almaty|Alma-Ata|Alma Ata;ru=Алматы|Алма-Ата;kk=Алматы;ko=알마티",
-    1526273: "en=Astana|Nur-Sultan|Nursultan City|Akmola City|?Tselinograd;ru=Астана|Нур-Султан|?Целиноград;kk=Астана|Нұр-Сұлтан|Нур-Султан;ko=아스타나|누르술탄시|누르술탄 시",
-    1518980: "en=Shymkent|Chimkent|Şymkent;ru=Шымкент|Чимкент;kk=Шымкент;ko=심켄트|쉼켄트|침켄트",
-    609655: "en=Karaganda|Karagandy|Qaraghandy|Qaragandy;ru=Караганда;kk=Қарағанды;ko=카라간다",
-    610611: "en=Aktobe|Aqtobe|Aktyubinsk;ru=Актобе|Актюбинск;kk=Ақтөбе;ko=악퇴베|악토베",
-    1516905: "en=Taraz|Dzhambul|Jambyl City;ru=Тараз|Джамбул;kk=Тараз;ko=타라즈",
-    1520240: "en=Pavlodar;ru=Павлодар;kk=Павлодар;ko=파블로다르",
-    1520316: "en=Oskemen|Ust-Kamenogorsk|Öskemen|Ust'-Kamenogorsk;ru=Усть-Каменогорск|Оскемен;kk=Өскемен;ko=외스케멘|우스티카메노고르스크",
-    1519422: "en=Semey|Semipalatinsk;ru=Семей|Семипалатинск;kk=Семей;ko=세메이|세미팔라틴스크",
-    610529: "en=Atyrau;ru=Атырау;kk=Атырау;ko=아티라우",
-    1519928: "en=Kostanay|Kostanai|Qostanay|Kustanay;ru=Костанай|Кустанай;kk=Қостанай;ko=코스타나이",
-    1519922: "en=Kyzylorda|Qyzylorda|Kzyl-Orda;ru=Кызылорда;kk=Қызылорда;ko=크질오르다|키질로르다|크즐오르다",
-    608668: "en=Oral|Uralsk|Ural'sk;ru=Уральск;kk=Орал;ko=오랄|우랄스크",
-    1520172: "en=Petropavl|Petropavlovsk;ru=Петропавловск;kk=Петропавл;ko=페트로파블",
-    610612: "en=Aktau|Aqtau;ru=Актау;kk=Ақтау;ko=악타우|아크타우",
-    1516589: "en=Temirtau;ru=Темиртау;kk=Теміртау;ko=테미르타우",
-    1517945: "en=Turkistan|Turkestan|Türkistan;ru=Туркестан|Түркістан;kk=Түркістан;ko=투르키스탄|투르케스탄",
-    1518262: "en=Kokshetau|Kokchetav;ru=Кокшетау;kk=Көкшетау;ko=콕셰타우",
-    1518542: "en=Taldykorgan|Taldyqorghan|Taldykurgan;ru=Талдыкорган;kk=Талдықорған;ko=탈디코르간|탈디쿠르간",
-    1519938: "en=Kulsary;ru=Кульсары;kk=Құлсары",
-    1526193: "en=Baikonur|Baykonur|Baikonyr;ru=Байконур;kk=Байқоңыр;ko=바이코누르",
-    1538652: "en=Lisakovsk;ru=Лисаковск;kk=Лисаков",
-}
+
+
+def handmade(path):
+    """Names of towns by GeoNames id, from places-kz.tsv."""
+    out = {}
+    for line in open(path, encoding="utf-8"):
+        if not line.startswith(("#", "geonames")):
+            ident, *forms = line.rstrip("\n").split("\t")
+            out[int(ident)] = ";".join(f"{tag}={form}" for tag, form in zip(("en", "ru", "kk", "ko"), forms) if form)
+    return out
+
+
+HANDMADE_KZ = handmade(os.path.join(HERE, "places-kz.tsv"))
 
 
 # Korean names of cities that GeoNames lists without one, by English name and country. Written for this project.
@@ -115,9 +104,17 @@ ENGLISH = """2797656 Ghent|2910831 Hanover|2886242 Cologne|2861650 Nuremberg|280
 611717 Tbilisi|616052 Yerevan|587084 Baku|1512569 Tashkent|1216265 Samarkand|1217662 Bukhara|1528675 Bishkek|1221874 Dushanbe|162183 Ashgabat
 618426 Chisinau|625144 Minsk|456172 Riga|593116 Vilnius|588409 Tallinn|2867714 Munich|2950159 Berlin|2911298 Hamburg|2925533 Frankfurt
 2028462 Ulaanbaatar|2028462 Ulan Bator|2988507 Paris|2996944 Lyon|2973783 Strasbourg|2995469 Marseille"""
+# Names of former times and further spellings. Written for this project.
+FORMER = """698740 Odessa|611717 Tiflis|498817 Leningrad|498817 Petrograd|1275339 Bombay|1275004 Calcutta|1264527 Madras|1816670 Peking|1566083 Saigon
+706483 Kharkov|702550 Lvov|709930 Dnipropetrovsk|1298824 Rangoon|112931 Teheran|1277333 Bangalore|1642911 Djakarta|1799962 Nanking|1486209 Sverdlovsk
+1486209 Ekaterinburg|499099 Kuibyshev|472757 Stalingrad|5128581 New York|1528675 Frunze|745044 Constantinople|162183 Ashkhabad|1280849 Kashi|1216265 Samarqand"""
 EXONYMS = {}
 for _pair in re.split(r"[|\n]", ENGLISH):
     EXONYMS.setdefault(int(_pair.split(" ", 1)[0]), []).append(_pair.split(" ", 1)[1])
+
+HISTORIC = {}
+for _pair in re.split(r"[|\n]", FORMER):
+    HISTORIC.setdefault(int(_pair.split(" ", 1)[0]), []).append(_pair.split(" ", 1)[1])
 
 
 def script_names(alternates):
@@ -228,7 +225,7 @@ def place_rows(cache_places, weak_words, keep):
         elif key in weak_words or (p["population"] < 300000 and country != "KZ") or len(name) < 4:
             english[0] = "~" + name
         known = [a for a in EXONYMS.get(p["geonameid"], []) if a != name]
-        names["en"] = known + english
+        names["en"] = known + english[:1] + HISTORIC.get(p["geonameid"], []) + english[1:]
         korean = KOREAN_OF.pop((p["name"], country), None)
         for tag, forms in script_names(p["alternatenames"]).items():
             out = []
@@ -242,7 +239,7 @@ def place_rows(cache_places, weak_words, keep):
             names["ko"] = ([korean] if len(korean) > 2 else ["~" + korean]) + [f for f in names.get("ko", []) if f.lstrip("~") != korean]
         hand = HANDMADE_KZ.get(p["geonameid"])
         written = hand if hand else joined(names)
-        rows.append(row("place", hand.split("=")[1].split("|")[0].split(";")[0] if hand else (known[0] if known else name), country, p["geonameid"], "", f"{p['latitude']:.4f}",
+        rows.append(row("place", hand.split("=")[1].split("|")[0].split(";")[0].lstrip("~?^") if hand else (known[0] if known else name), country, p["geonameid"], "", f"{p['latitude']:.4f}",
                         f"{p['longitude']:.4f}", p["population"], written))
     return rows
 

@@ -29,10 +29,10 @@ struct BlockReader {
     case .english: found = resources.tags(text, matches, resources.english).compactMap(candidate)
     case .kazakh:
       found = resources.tags(text, matches, resources.kazakh).compactMap(candidate)
-      let rules = RussianRules(text: text, block: block, resources: resources)
+      let rules = RussianRules(text: text, block: block, resources: resources, matches: matches)
       let cover = TokenCover(tokens: text.tokens.count, found)
       found += rules.quoted().filter { cover.isFree($0.tokens) }
-    case .russian: found = RussianRules(text: text, block: block, resources: resources).candidates()
+    case .russian: found = RussianRules(text: text, block: block, resources: resources, matches: matches).candidates()
     case .korean: found = KoreanRules(text: text, block: block, resources: resources, matches: matches).candidates()
     case .other: found = []
     }

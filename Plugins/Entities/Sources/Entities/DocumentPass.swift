@@ -30,6 +30,7 @@ struct DocumentPass {
     rebuildCover()
     if language == .english { acronyms() }
     shortForms()
+    if language == .korean { KoreanNames.apply(&candidates, blocks) }
     unifyKinds()
     originals = candidates.map(CandidateKey.init)
     candidates.removeAll { $0.tokens.isEmpty }
@@ -161,7 +162,7 @@ struct DocumentPass {
       let text = blocks[candidate.block].text
       if candidate.kind == .person, candidate.tokens.count > 1, candidate.confidence > 0.5 {
         for (token, isLast) in [(candidate.tokens.upperBound - 1, true), (candidate.tokens.lowerBound, false)] {
-          let key = Array(text.folded(of: token))
+          let key = nameKey(text, token)
           guard key.count > 1, text.tokens[token].isCapitalised else { continue }
           if persons[key] == nil || (isLast && persons[key]?.isLast == false) { persons[key] = (index, isLast) }
         }
@@ -178,9 +179,9 @@ struct DocumentPass {
         let token = text.tokens[index]
         defer { index += 1 }
         guard token.isCapitalised else { continue }
-        let key = Array(text.folded(of: index))
         let covering = cover[block][index]
         if covering >= 0, candidates[covering].tokens.count > 1 { continue }
+        let key = nameKey(text, index)
         if let person = persons[key], person.candidate != covering {
           takePerson(person, key, block, index, covering, firstPlaces)
         } else if covering < 0 || candidates[covering].entries.isEmpty,
@@ -192,13 +193,20 @@ struct DocumentPass {
     }
   }
 
+  /// The word as a name is looked up by: folded, a Cyrillic one without its case ending.
+  private func nameKey(_ text: TokenizedText, _ token: Int) -> [UInt8] {
+    let folded = Array(text.folded(of: token))
+    guard text.tokens[token].script == .cyrillic, language == .russian || language == .kazakh else { return folded }
+    return NameStem.of(folded, isKazakh: language == .kazakh)
+  }
+
   /// Position of the first place mention of each single word.
   private func firstPlaceMentions() -> [[UInt8]: (Int, Int)] {
     var out: [[UInt8]: (Int, Int)] = [:]
     for candidate in candidates where candidate.kind == .place && candidate.tokens.count == 1 {
       // A headline names people by whatever part of their names is short.
       if blocks[candidate.block].at == .headline { continue }
-      let key = key(candidate)
+      let key = nameKey(blocks[candidate.block].text, candidate.tokens.lowerBound)
       if out[key] == nil { out[key] = (candidate.block, candidate.tokens.lowerBound) }
     }
     return out

@@ -85,6 +85,16 @@ struct EntityBlock: Sendable {
 enum EntityLanguage: Sendable {
   case english, russian, kazakh, korean, other
 
+  /// Tag of the names in the packs; `nil` where the English name serves.
+  var tag: String? {
+    switch self {
+    case .russian: "ru"
+    case .kazakh: "kk"
+    case .korean: "ko"
+    case .english, .other: nil
+    }
+  }
+
   init(tag: String?, blocks: [EntityBlock]) {
     switch tag?.prefix(2).lowercased() {
     case "en": self = .english

@@ -67,8 +67,34 @@ struct Linker {
     case .place: return place(candidate, all)
     case .person: return person(candidate, all)
     default:
-      guard let best = all.first(where: { !$0.flags.contains(.weak) }) else { return nil }
+      guard let best = all.first(where: { !$0.flags.contains(.weak) }) else { return weakBody(candidate, all) }
       return Link(ref: best.ref, confidence: best.flags.contains(.loose) ? 0.85 : 0.95)
+    }
+  }
+
+  /// A body called like an ordinary word is meant where the tagger sees a body and the packs know one of that name.
+  private func weakBody(_ candidate: Candidate, _ all: [(ref: EntryRef, flags: FormFlags)]) -> Link? {
+    guard candidate.kind == .organisation, !candidate.fromGazetteer, candidate.confidence > 0.6, all.count == 1 else {
+      return nil
+    }
+    return Link(ref: all[0].ref, confidence: 0.75)
+  }
+
+  /// Whether no person and no ordinary thing is called by the word, and one town of the name outweighs all others.
+  private func isUnmistakable(
+    _ candidate: Candidate, _ ref: EntryRef, _ all: [(ref: EntryRef, flags: FormFlags)]
+  ) -> Bool {
+    guard !candidate.fromGazetteer, candidate.confidence > 0.6 else { return false }
+    let own = gazetteers[ref.source].weight(ref.entry)
+    guard own >= 100_000 else { return false }
+    let text = document.blocks[candidate.block].text
+    let ordinary =
+      Lexicon.Bit.firstName | Lexicon.Bit.surname | Lexicon.Bit.common | Lexicon.Bit.companyEnd | Lexicon.Bit.month
+    for token in candidate.tokens {
+      if document.resources.lexicon.bits(of: text.folded(of: token)) & ordinary != 0 { return false }
+    }
+    return all.allSatisfy { other in
+      other.ref == ref || own / 5 >= gazetteers[other.ref.source].weight(other.ref.entry)
     }
   }
 
@@ -87,7 +113,7 @@ struct Linker {
       default:
         score = log10(max(weight, 1)) + (named ? 1.5 : 0)
         // A small town in a country that the article does not speak of is more likely to be another place of that name.
-        if flags.contains(.weak), !named, weight < 250_000 { continue }
+        if flags.contains(.weak), !named, weight < 250_000, !isUnmistakable(candidate, ref, all) { continue }
         if flags.contains(.loose), !named { continue }
       }
       if ref.source == 0 { score += 0.5 }

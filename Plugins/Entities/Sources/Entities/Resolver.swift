@@ -53,7 +53,11 @@ extension EntityDocument {
 
   private mutating func newEntity(_ candidate: Candidate, _ link: Linker.Link?) -> Int {
     var name = text(candidate)
-    if let link { name = resources.matcher.gazetteers[link.ref.source].name(link.ref.entry) }
+    if let link {
+      // By the name that the article's own readers know; the record has the others too.
+      let gazetteer = resources.matcher.gazetteers[link.ref.source]
+      name = language.tag.flatMap { gazetteer.names(link.ref.entry)[$0] } ?? gazetteer.name(link.ref.entry)
+    }
     entities.append(
       ResolvedEntity(kind: candidate.kind, name: name, entry: link?.ref, confidence: 0, candidates: []))
     return entities.count - 1

@@ -7,6 +7,21 @@ struct RussianRules {
   let text: TokenizedText
   let block: Int
   let resources: EntityResources
+  /// Tokens that the packs surely know as a place.
+  private let places: Set<Int>
+
+  init(text: TokenizedText, block: Int, resources: EntityResources, matches: [GazetteerMatch]) {
+    self.text = text
+    self.block = block
+    self.resources = resources
+    var places: Set<Int> = []
+    for match in matches {
+      let gazetteer = resources.matcher.gazetteers[match.source]
+      let isPlace = match.postings.contains { !$0.flags.contains(.weak) && gazetteer.kind($0.entry).isPlace }
+      if isPlace { places.formUnion(match.tokens) }
+    }
+    self.places = places
+  }
 
   /// Words (beginnings of them) before a body's name in quotation marks.
   static let bodyStems = [
@@ -37,16 +52,10 @@ struct RussianRules {
     "улы", "ұлы",
     "кызы", "қызы", "бек", "бай", "баев", "баева", "нен", "ссон", "сон", "берг", "ман", "вич", "вна", "хан", "али",
   ]
-  static let bodyHeads: Set<String> = [
-    "министерство", "министерства", "министерству", "министерством", "министерстве", "комитет", "комитета", "агентство",
-    "агентства", "департамент", "департамента", "управление", "управления", "университет", "университета", "институт",
-    "института", "академия", "академии", "центр", "центра", "суд", "суда", "палата", "палаты",
-  ]
-
   func candidates() -> [Candidate] {
     var out = quoted()
     let cover = TokenCover(tokens: text.tokens.count, out)
-    out += bodies().filter { cover.isFree($0.tokens) }
+    out += RussianBodies(text: text, block: block, places: places).find().filter { cover.isFree($0.tokens) }
     let taken = Set(out.flatMap { Array($0.tokens) })
     out += persons(taken)
     return out
@@ -84,31 +93,6 @@ struct RussianRules {
     return out
   }
 
-  /// "Ташкентского логистического центра": a capital adjective, small words, a word for a body.
-  private func bodies() -> [Candidate] {
-    var out: [Candidate] = []
-    for index in text.tokens.indices where isNameWord(index) && isAdjective(index) {
-      for end in (index + 1)..<max(index + 1, min(index + 5, text.tokens.count)) {
-        guard text.tokens[end].shape == .lower else { break }
-        if Self.bodyHeads.contains(text.foldedString(of: end)) {
-          out.append(make(index..<(end + 1), .organisation, 0.7))
-          break
-        }
-        guard isAdjective(end) else { break }
-      }
-    }
-    return out
-  }
-
-  private func isAdjective(_ token: Int) -> Bool {
-    let word = text.foldedString(of: token)
-    return [
-      "ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ское", "ный", "ного", "ному", "ным", "ном",
-      "ная", "ной", "ную", "ное",
-    ]
-    .contains { word.hasSuffix($0) }
-  }
-
   private func isMark(_ token: Int, _ mark: StaticString) -> Bool { text.isWord(token, mark) }
 
   private func make(_ tokens: Range<Int>, _ kind: Entity.Kind, _ confidence: Double) -> Candidate {
@@ -134,7 +118,7 @@ struct RussianRules {
         let surname = (index..<end).contains { endsLikeSurname($0) }
         // Two capitalised words in a row in the middle of a sentence, none of them known to the packs, are a name.
         let middle = !text.tokens[index].startsSentence
-        let foreign = middle && !(index..<end).contains { isKnown($0) || isAdjective($0) }
+        let foreign = middle && !(index..<end).contains { isKnown($0) || RussianBodies.isAdjective(text.foldedString(of: $0)) }
         if known && middle || known && surname || surname && middle || foreign {
           let kind: Entity.Kind = starts(index, with: Self.eventStems) ? .event : .person
           out.append(make(index..<end, kind, known && surname ? 0.9 : (known || surname ? 0.75 : 0.6)))
@@ -149,7 +133,9 @@ struct RussianRules {
 
   private func isNameWord(_ token: Int) -> Bool {
     let t = text.tokens[token]
-    return t.script == .cyrillic && t.shape == .initial && t.end - t.start > 4
+    guard t.script == .cyrillic, t.shape == .initial, t.end - t.start > 4 else { return false }
+    // «Министр Казахстана Айбек Жунусов»: the country is no part of the name.
+    return !places.contains(token) || isFirstName(token)
   }
 
   private func isKnown(_ token: Int) -> Bool {

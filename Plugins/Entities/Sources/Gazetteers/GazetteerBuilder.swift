@@ -65,7 +65,8 @@ public enum GazetteerBuilder {
         var flags = flags
         if entry.kind == .group, tag == "ru" || tag == "kk" { flags.insert(.anyCase) }
         out.append((text, flags))
-        if tag == "ru", !flags.contains(.capitals) {
+        // A Cyrillic name of which the source does not tell the language bends as Russian does.
+        if tag == "ru" || tag == "und-Cyrl", !flags.contains(.capitals) {
           for form in RussianForms.forms(of: text, isPerson: entry.kind == .person) { out.append((form, flags)) }
         }
       }
