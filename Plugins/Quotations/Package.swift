@@ -18,7 +18,8 @@ let package = Package(
       dependencies: [
         .product(name: "KZPipeKit", package: "KZPipeKit"),
         .product(name: "KZPipeGrammar", package: "KZPipeGrammar"),
-      ]),
+      ],
+      resources: [.copy("Resources/given-names.tsv")]),
     .target(name: "QuotationsPlugin", dependencies: ["Quotations", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .testTarget(
       name: "QuotationsTests",

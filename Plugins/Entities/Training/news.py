@@ -30,6 +30,15 @@ def load_tsv(path):
         yield line.rstrip("\n").split("\t")
 
 
+LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ", "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya yo i yi ye g".split()))
+
+
+def latin(word):
+    """A Cyrillic name as news agencies print it."""
+    out = "".join(LATIN.get(c, c) for c in word.lower()).replace("_", "")
+    return re.sub("(iy|yy)$", "y", out).capitalize()
+
+
 class Pools:
     """Names to draw from."""
 
@@ -66,7 +75,8 @@ class Pools:
         import importlib
         self.cultures = {}
         for code in ("en_US", "en_GB", "de_DE", "fr_FR", "it_IT", "es_ES", "pl_PL", "cs_CZ", "sv_SE", "no_NO", "nl_NL", "tr_TR", "fi_FI",
-                     "hu_HU", "lv_LV", "lt_LT", "ro_RO", "pt_BR", "da_DK", "hr_HR", "uz_UZ", "az_AZ", "en_IN", "id_ID", "et_EE"):
+                     "hu_HU", "lv_LV", "lt_LT", "ro_RO", "pt_BR", "da_DK", "hr_HR", "uz_UZ", "az_AZ", "en_IN", "id_ID", "et_EE", "en_KE", "yo_NG",
+                     "zu_ZA", "sw", "tw_GH", "fr_DZ", "fr_CH", "nl_BE", "de_AT", "sk_SK", "sl_SI", "is_IS", "ga_IE", "en_IE", "es_MX", "es_CO", "pt_PT", "en_PK"):
             try:
                 provider = importlib.import_module(f"faker.providers.person.{code}").Provider
             except ImportError:
@@ -81,14 +91,24 @@ class Pools:
             first, last = get("first_name"), get("last_name")
             if first and last:
                 self.cultures[code] = (first, last)
+        for code in ("ru_RU", "uk_UA", "bg_BG"):
+            provider = importlib.import_module(f"faker.providers.person.{code}").Provider
+            values = lambda kind: [v for a in sorted(dir(provider)) if a.startswith(kind)
+                                   for v in (getattr(provider, a) if isinstance(getattr(provider, a), (list, tuple, dict)) else ())]
+            pick = lambda kind: sorted({latin(v) for v in values(kind) if isinstance(v, str) and re.match(r"^[А-ЯЁІЇЄ][а-яёіїє]+$", v)})
+            self.cultures[code] = (pick("first_name"), pick("last_name"))
         lists = {}
         for line in open(os.path.join(HERE, "word-lists.tsv"), encoding="utf-8"):
             if not line.startswith("#") and "\t" in line:
                 name, words = line.rstrip("\n").split("\t")
                 lists.setdefault(name, []).append(words.split())
         cap = lambda w: "-".join(p if i else p.capitalize() for i, p in enumerate(w.split("-")))
-        self.kazakh_first = [w.capitalize() for ws in lists["first"][:2] for w in ws]
-        self.neighbour_first = [w.capitalize() for w in lists["first"][2]]
+        self.kazakh_first = [w.capitalize() for ws in lists["first"][:2] + lists["first"][5:7] for w in ws]
+        self.neighbour_first = [w.capitalize() for w in lists["first"][2] + lists["first"][7]]
+        self.arab_first, self.arab_last = [w.capitalize() for w in lists["first"][8]], [w.capitalize() for w in lists["last"][4]]
+        self.cultures["south"] = ([w.capitalize() for w in lists["first"][9]], [w.capitalize() for w in lists["last"][5]])
+        self.cultures["silk"] = (self.neighbour_first, [w.capitalize() for w in lists["last"][6]])
+        self.chinese_first = [w.capitalize() for w in lists["first"][11]]
         self.korean_first = [cap(w) for w in lists["first"][3]]
         self.east_first = [w.capitalize() for w in lists["first"][4]]
         self.kazakh_last = [w.capitalize() for w in lists["last"][0]]
@@ -174,9 +194,11 @@ class Writer:
             if r.random() < 0.12:
                 given = given.replace("-", "")
             return {"full": last + " " + given, "last": last, "first": given, "korean": True}
-        elif roll < 0.51:
-            last, first = r.choice(self.p.chinese_last), r.choice(self.p.east_first)
+        elif roll < 0.5:
+            last, first = r.choice(self.p.chinese_last), r.choice(self.p.east_first + self.p.chinese_first)
             return {"full": last + " " + first, "last": last, "first": first, "korean": True}
+        elif roll < 0.53:
+            return self.arab()
         elif roll < 0.55:
             first, last = r.choice(self.p.east_first), r.choice(self.p.japanese_last)
         elif roll < 0.61:
@@ -189,9 +211,32 @@ class Writer:
             names = self.p.cultures[r.choice(sorted(self.p.cultures))]
             first, last = r.choice(names[0]), (r.choice(names[1]) if r.random() < 0.75 else self.surname())
         full = first + " " + last
-        if r.random() < 0.03:
-            full = first + " " + r.choice("ABCDEFGHJKLMNPRSTW") + ". " + last
+        roll = r.random()
+        initial = lambda: r.choice("ABCDEFGHJKLMNPRSTVWZ") + "."
+        if roll < 0.03:
+            full = first + " " + initial() + " " + last
+        elif roll < 0.04:
+            full = initial() + " " + initial() + " " + last
+        elif roll < 0.05:
+            full = initial() + " " + last
+        elif roll < 0.07:
+            last = r.choice(["van der ", "van den ", "de la ", "del ", "von ", "van ", "de ", "da ", "dos ", "al-", "el-", "Al-", "El-", "ben "]) + last
+            full = first + " " + last
+        elif roll < 0.085:
+            full = first + "-" + r.choice(self.p.cultures["fr_FR"][0]) + " " + last
+        elif roll < 0.1:
+            full = first + " " + r.choice(self.p.kazakh_first).rstrip("aeiouy") + r.choice(["uly", "kyzy", "ovich", "ovna", "evich", "evna"]) + " " + last
+        elif roll < 0.11:
+            full = first + " " + last + r.choice([" Jr.", " Jr", " III"])
         return {"full": full, "last": last, "first": first, "korean": False}
+
+    def arab(self):
+        r = self.r
+        first, last = r.choice(self.p.arab_first), r.choice(self.p.arab_last)
+        roll = r.random()
+        family = r.choice(["al-", "el-", "Al-", "Al ", "al "]) + last if roll < 0.5 else last
+        middle = " bin " + r.choice(self.p.arab_first) if r.random() < 0.2 else " " + r.choice(self.p.arab_first) if r.random() < 0.2 else ""
+        return {"full": first + middle + " " + family, "last": family, "first": first, "korean": False}
 
     def korean_given(self):
         parts = ["min", "ji", "seo", "hyun", "jun", "young", "soo", "hee", "kyung", "jin", "woo", "ho", "sang", "dong", "tae", "byung", "chul", "sun", "mi", "yeon", "eun", "bi", "hwan", "ki", "il", "rok", "beom", "seok", "won", "ah", "rim", "gyu", "kwan", "do", "han", "na", "ra", "sik", "hak", "in", "bok"]

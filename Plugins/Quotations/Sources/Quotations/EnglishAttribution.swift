@@ -45,6 +45,10 @@ struct EnglishAttribution {
   /// `adding that`, `before announcing that`: the speaker is that of the main verb; `was saying` has a subject.
   private func participle(_ index: Int, _ kind: SpeechVerb) -> Attribution? {
     guard let before = text.token(index - 1) else { return nil }
+    // `Mergen was explaining that`
+    if Self.auxiliaries.contains(before), let (subject, range) = self.before(index - 1) {
+      return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: false)
+    }
     if before.isSymbol(",") || before.isWord("before") || before.isWord("after") || before.isWord("by")
       || before.isWord("while")
     {
@@ -67,6 +71,8 @@ struct EnglishAttribution {
   private static let skipped = WordSet(
     "also then later just has had have recently now still even never only already simply first once often again usually reportedly publicly did does always"
   )
+  private static let auxiliaries = WordSet("was were is are")
+
   private func isPunctuation(_ index: Int) -> Bool { text.token(index)?.kind == .symbol }
 
   // MARK: Subject after the verb
@@ -113,6 +119,11 @@ struct EnglishAttribution {
     if first.isWord("the") || first.isWord("a") || first.isWord("an") || first.isWord("his") || first.isWord("her")
       || first.isWord("its")
     {
+      if head == nil, first.isWord("the"), let word = text.token(next + 1), word.isWord, word.isCapitalised,
+        people.other(in: piece, at: next + 1) == nil
+      {
+        return (.nominal(next ..<~ (next + 2), head: next + 1), next ..<~ (next + 2))
+      }
       if let head, head - next < 6 { return (.nominal(next ..<~ (head + 1), head: head), next ..<~ (head + 1)) }
       if let body = bodyStarting(next) { return (.body(body), body) }
     }
@@ -189,6 +200,10 @@ struct EnglishAttribution {
     // `the 58-year-old says`
     if last.isWord("old"), text.isSymbol(at - 1, "-") {
       return (.nominal(at ..<~ (at + 1), head: at), at ..<~ (at + 1))
+    }
+    // `the Swede told`
+    if last.isWord, last.isCapitalised, text.isWord(at - 1, "the"), people.other(in: piece, at: at) == nil {
+      return (.nominal((at - 1) ..<~ (at + 1), head: at), (at - 1) ..<~ (at + 1))
     }
     // `the ambassador told`
     if last.isWord, roles.contains(last), let phrase = nominal(endingAt: at) {

@@ -108,6 +108,8 @@ enum EnglishReported {
         // `that of precision`, `that Monday`
         guard let next = text.token(at + 1), !next.isWord("of"), next.isWord || next.isNumber || next.kind == .symbol
         else { return nil }
+        // `said after a meeting that ended at noon`: a relative clause of the word before.
+        if at > verb.verb + 2, hasFinite(text, at + 1) || text.token(next, hasSuffix: "ed") { return nil }
         return at + 1
       }
       if token.kind == .symbol, !token.isSymbol("-"), !token.isSymbol(".") {

@@ -112,31 +112,47 @@ enum Exchanges {
   private static func labelled(_ blocks: Blocks) -> [Role]? {
     var asked: [String: Int] = [:]
     var seen: [String: Int] = [:]
-    for block in blocks.items {
-      guard let label = block.label else { continue }
-      seen[label.0, default: 0] += 1
-      if block.asks { asked[label.0, default: 0] += 1 }
+    let names = LabelNames(blocks.items.map { $0.label?.0 })
+    var order: [String] = []
+    for (index, block) in blocks.items.enumerated() {
+      guard let label = names[index] else { continue }
+      seen[label, default: 0] += 1
+      order.append(label)
+      if block.asks { asked[label, default: 0] += 1 }
     }
-    guard seen.count >= 2, seen.values.reduce(0, +) >= 4,
+    guard seen.count >= 2, order.count >= 4,
       let asker = asked.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-      asker.value >= 2, asker.value * 2 > (seen[asker.key] ?? 0)
+      asker.value >= 2 && asker.value * 2 > (seen[asker.key] ?? 0) || takesTurns(order, asker.key, asked)
     else { return nil }
     var out = [Role](repeating: .none, count: blocks.count)
     var current = Role.none
     for (index, block) in blocks.items.enumerated() {
-      if let label = block.label, (seen[label.0] ?? 0) >= 1 {
-        let isAsker = label.0 == asker.key || (seen[label.0] == 1 && block.asks)
+      if let label = names[index] {
+        let isAsker = label == asker.key || (seen[label] == 1 && block.asks)
         current = isAsker ? .question : .answer
         out[index] = current
       } else if current != .none,
         block.kind == .paragraph || block.kind == .listItem || block.kind == .quote || block.kind == .answer
       {
+        // Who is spoken of by the name of a label does not speak: the interview is over.
+        if let text = block.text, text.tokens.contains(where: { $0.isWord && $0.isCapitalised && names.contains($0) }) {
+          current = .none
+          continue
+        }
         out[index] = current == .question ? .question : .answer
       } else if block.kind == .heading {
         current = .none
       }
     }
     return out
+  }
+
+  /// Two labels by turns, of which the other asks less: statements may be questions too.
+  private static func takesTurns(_ order: [String], _ asker: String, _ asked: [String: Int]) -> Bool {
+    guard order.first == asker, Set(order).count == 2, order.count >= 6 else { return false }
+    let turns = zip(order, order.dropFirst()).filter { $0.0 != $0.1 }.count
+    let others = asked.filter { $0.key != asker }.values.reduce(0, +)
+    return turns * 4 >= (order.count - 1) * 3 && others < asked[asker] ?? 0
   }
 
   /// By kinds and markers; where those are rare, by question marks in an article that is an interview.

@@ -123,7 +123,10 @@ struct KazakhSpeech: SpeechGrammar {
 
   /// Participles with a possessive and the accusative: `салынатынын`, `екенін`, `болғанын`.
   private func isNominalised(_ text: TokenText, _ token: Token) -> Bool {
-    for suffix in ["тынын", "тінін", "ғанын", "генін", "қанын", "кенін", "екенін", "йтынын", "йтінін"] as [StaticString]
+    for suffix in [
+      "тынын", "тінін", "ғанын", "генін", "қанын", "кенін", "екенін", "йтынын", "йтінін", "тындарын", "тіндерін",
+      "ғандарын", "гендерін", "қандарын", "кендерін", "тындығын", "тіндігін", "ғандығын", "гендігін", "мақ", "мек",
+    ] as [StaticString]
     where text.hasBytes(suffix, at: Int(token.end) - suffix.utf8CodeUnitCount, before: Int(token.end)) { return true }
     return false
   }

@@ -23,17 +23,19 @@ public struct Quotations: EnrichStage {
 
   private let withIndirect: Bool
   private let withAnswers: Bool
+  private let names: GivenNames
 
   public init(options: Options, context: StageContext) throws(StageError) {
     withIndirect = options[Self.indirect]
     withAnswers = options[Self.answers]
+    names = try GivenNames(context: context)
   }
 
   public func enrich(_ article: inout Article) async throws(StageError) {
     let text = ArticleText(article)
     guard let language = text.language else { return }
     let people = People(article, text, language)
-    var grammar = Self.grammar(language, SpeakerResolver(people: people, text: text, language: language))
+    var grammar = Self.grammar(language, SpeakerResolver(people: people, text: text, language: language, names: names))
     let exchanges = Exchanges.find(article, text)
     var spoken = Set<Int>()
     for exchange in exchanges { spoken.formUnion(exchange.question + exchange.answer) }

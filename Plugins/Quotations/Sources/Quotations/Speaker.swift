@@ -36,8 +36,15 @@ struct SpeakerResolver {
   /// Role noun → where it stands first outside quotations.
   private var firstSeen: [UInt64: (piece: Int, token: Int)] = [:]
 
-  init(people: People, text: ArticleText, language: GrammarLanguage) {
+  init(people: People, text: ArticleText, language: GrammarLanguage, names: GivenNames = GivenNames()) {
     self.people = people
+    // Korean and Chinese names begin with the family's; what is left tells nothing either.
+    if language != .korean {
+      for person in people.persons.indices where !people.persons[person].isBody {
+        let gender = names.gender(of: people.persons[person].name)
+        if gender != .unknown { self.people.setGender(gender, of: person) }
+      }
+    }
     self.text = text
     self.language = language
     roles = RoleNouns.table(language)
@@ -174,9 +181,36 @@ struct SpeakerResolver {
       best = (person, count)
     }
     if let best { return best.person }
+    if tokens.tokens[head].isCapitalised { return national(tokens, head) }
     // `the ranger` is whoever was spoken of when the word first came.
     guard let seen = firstSeen[tokens.tokens[head].key], seen.piece < piece || seen.token < head else { return nil }
     return recent(seen.piece, seen.token)
+  }
+
+  /// `the Swede`: the person beside whose name the country or its adjective stands, by a common beginning.
+  private func national(_ tokens: TokenText, _ head: Int) -> Int? {
+    func beginning(_ text: TokenText, _ token: Token) -> ArraySlice<UInt8>? {
+      let end = min(Int(token.end), Int(token.start) + 4)
+      return end - Int(token.start) >= 4 ? text.bytes[Int(token.start)..<end] : nil
+    }
+    guard let wanted = beginning(tokens, tokens.tokens[head]) else { return nil }
+    var looked = 0
+    for (number, piece) in text.pieces.enumerated() {
+      for mention in people.mentions[number] {
+        looked += 1
+        if looked > 200 { return nil }
+        let low = max(0, mention.tokens.lowerBound - 5)
+        let high = min(piece.text.count, mention.tokens.upperBound + 10)
+        for at in low ..<~ high where !mention.tokens.contains(at) {
+          let token = piece.text.tokens[at]
+          guard token.isWord, token.isCapitalised, let found = beginning(piece.text, token) else { continue }
+          if found.elementsEqual(wanted), !(at == head && piece.text.bytes.count == tokens.bytes.count) {
+            return mention.person
+          }
+        }
+      }
+    }
+    return nil
   }
 
   /// The person whom the article names most; the first of equals.

@@ -34,7 +34,7 @@ enum SpeechVerbs {
     }
     table.add("said says saying say", .say)
     regular(
-      "add announce confirm admit declare estimate claim insist note predict pledge vow promise stress report", .say)
+      "add announce confirm admit declare estimate claim insist note predict pledge vow promise stress report reckon suspect guess", .say)
     table.add("admitted admitting admits", .say)
     table.add("told tells telling", .tell)
     regular("assure inform remind warn notify", .tell)
@@ -43,13 +43,13 @@ enum SpeechVerbs {
       argue explain rule complain caution acknowledge conclude concede deny emphasise emphasize highlight indicate
       maintain mention observe point recall reiterate remark repeat respond reveal signal specify state suggest testify
       underline underscore allege assert attest boast certify clarify comment counter demand disclose
-      emphasize imply joke hint lament propose reckon recommend stipulate surmise urge fear worry
+      emphasize imply joke hint lament propose answer reply recommend stipulate surmise urge fear worry
       """.split(whereSeparator: \.isNewline).joined(separator: " "), .that)
     table.add(
       "ruled rules hinted submitted wrote writes written writing swore stressed found argued replied replies", .that)
     regular(
       """
-      ask answer laugh smile chuckle quip shout cry exclaim whisper mutter murmur sigh scream yell sob snap shrug tweet post
+      ask laugh smile chuckle quip shout cry exclaim whisper mutter murmur sigh scream yell sob snap shrug tweet post
       interject continue begin conclude greet thunder bellow retort muse protest plead wonder inquire enquire read
       """.split(whereSeparator: \.isNewline).joined(separator: " "), .manner)
     table.add("quipped went sang began spoke speaks speaking", .manner)

@@ -1,8 +1,14 @@
+import Foundation
 import HostileTexts
 import KZPipeKit
 import Testing
 
 import Quotations
+
+/// On Linux the test bundle is the running executable; the module's data lie beside it.
+private let testDirectory = URL(
+  fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+).deletingLastPathComponent().path
 
 private func enriched(
   _ paragraphs: [String], _ language: String? = "en", kinds: [Int: BodyBlock.Kind] = [:],
@@ -13,7 +19,7 @@ private func enriched(
   article.body = paragraphs.enumerated().map { BodyBlock(kind: kinds[$0] ?? .paragraph, text: $1) }
   article.language = language
   prepare(&article)
-  let context = StageContext(runTime: PartialDate(year: 2030), version: "test", moduleDirectory: ".")
+  let context = StageContext(runTime: PartialDate(year: 2030), version: "test", moduleDirectory: testDirectory)
   try await Quotations(options: try Options(options, for: Quotations.spec), context: context).enrich(&article)
   return article
 }

@@ -59,6 +59,8 @@ struct RussianRoles {
     while let token = text.token(start - 1), !text.tokens[start].traits.contains(.sentenceStart) {
       if token.isSymbol("-"), text.isAttached(start), let word = text.token(start - 2), word.isWord {
         start -= 2
+      } else if token.isWord("и"), !text.isWord(start, "о") {
+        break
       } else if token.isWord, isAdjective(token) || Self.prefixes.contains(token) {
         start -= 1
       } else {
@@ -142,7 +144,7 @@ struct KazakhRoles {
           start -= 2
           continue
         }
-        guard before.isWord, !isAdjunct(before) else { break }
+        guard before.isWord, !isAdjunct(before), !Self.outside.contains(before) else { break }
         start -= 1
       }
       start = max(0, start)
@@ -152,6 +154,13 @@ struct KazakhRoles {
     }
     return out
   }
+
+  /// Times and particles before a title: «Бұл туралы сейсенбі күні облыс әкімі …».
+  private static let outside = WordSet(
+    """
+    күні күн туралы бүгін кеше ертең былтыр биыл жылы айында сағат бұл сол осы оны оның оған деп және мен де да сондай-ақ
+    туралы бойынша кейін дейін бұрын үшін арқылы сәйкес қарай қатысты дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі
+    """)
 
   /// Locatives, ablatives, datives, verbs and participles do not belong to the noun phrase.
   private func isAdjunct(_ token: Token) -> Bool {

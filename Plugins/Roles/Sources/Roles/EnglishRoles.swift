@@ -24,6 +24,20 @@ struct EnglishRoles {
     return out + pronounPredicates()
   }
 
+  /// Endings of occupations, so that `glaciologist` and `postwoman` need no row of their own.
+  private static let endings: [StaticString] = [
+    "ologist", "ographer", "iatrist", "ometrist", "ician", "woman", "keeper", "monger", "smith", "wright", "holder", "maker",
+  ]
+
+  /// A noun that says what somebody is.
+  func isRole(_ token: Token) -> Bool {
+    if nouns.contains(token) { return true }
+    guard token.isWord, !token.isCapitalised, token.length > 6 else { return false }
+    return Self.endings.contains {
+      text.hasBytes($0, at: Int(token.end) - $0.utf8CodeUnitCount, before: Int(token.end))
+    }
+  }
+
   private func role(_ tokens: Range<Int>, _ mention: PersonMention, _ confidence: Double) -> FoundRole {
     FoundRole(bytes: text.byteRange(tokens), person: mention.person, name: mention.tokens, confidence: confidence)
   }
@@ -54,14 +68,14 @@ struct EnglishRoles {
     }
     if text.token(name)?.traits.contains(.lineBreakBefore) == true { return nil }
     if Self.relations.contains(token) { return nil }
-    if nouns.contains(token) { return titleSpan(head: last, end: name) }
+    if isRole(token) { return titleSpan(head: last, end: name) }
     // A complement between the noun and the name: capitalised words and prepositions only.
     guard token.isCapitalised else { return nil }
     var at = last
     var hasPreposition = false
     while at > 0, last - at < 12 {
       let token = text.tokens[at]
-      if token.isWord, nouns.contains(token), hasPreposition {
+      if token.isWord, isRole(token), hasPreposition {
         return titleSpan(head: at, end: last + 1, until: last + 1)
       }
       if token.isWord("of") || token.isWord("to") || token.isWord("for") || token.isWord("in") || token.isWord("at") {
@@ -105,7 +119,7 @@ struct EnglishRoles {
         at -= 1
         continue
       }
-      if nouns.contains(token) || RoleNouns.englishModifiers.contains(token)
+      if isRole(token) || RoleNouns.englishModifiers.contains(token)
         || (token.isCapitalised && !functionStart(token))
       {
         found = at
@@ -114,7 +128,7 @@ struct EnglishRoles {
       }
       // Lower-case words belong to it only when an article opens the phrase.
       if token.isWord("and") || token.isWord("of") || token.isWord("for") {
-        if text.token(at - 1).map({ nouns.contains($0) || RoleNouns.englishModifiers.contains($0) }) ?? false {
+        if text.token(at - 1).map({ isRole($0) || RoleNouns.englishModifiers.contains($0) }) ?? false {
           at -= 1
           continue
         }
@@ -169,25 +183,29 @@ struct EnglishRoles {
     var head: Int?
     while let token = text.token(at), at - start <= 8 {
       if token.isWord {
+        if head == nil, token.isWord("of"), let next = ownerEnd(at) {
+          at = next
+          continue
+        }
         if Self.stops.contains(token) || Self.prepositions.contains(token), head == nil || !token.isWord("and") {
           break
         }
-        if nouns.contains(token) {
+        if isRole(token) {
           head = at
           at += 1
           // `deputy foreign minister`: the last noun is the head.
           var ahead = at
           while let next = text.token(ahead), next.isWord, next.hasSpaceBefore, ahead - at < 4,
-            RoleNouns.englishModifiers.contains(next) || nouns.contains(next)
+            RoleNouns.englishModifiers.contains(next) || isRole(next)
           {
-            if nouns.contains(next) {
+            if isRole(next) {
               head = ahead
               at = ahead + 1
             }
             ahead += 1
           }
           // Founder and CEO
-          if text.isWord(at, "and"), let next = text.token(at + 1), nouns.contains(next) { at += 1 }
+          if text.isWord(at, "and"), let next = text.token(at + 1), isRole(next) { at += 1 }
           continue
         }
         if head != nil { break }
@@ -209,6 +227,16 @@ struct EnglishRoles {
     return start ..<~ complements(after: head + 1)
   }
 
+  /// `the Republic of Korea's minister`: the token after the possessive that closes the owner's name.
+  private func ownerEnd(_ of: Int) -> Int? {
+    for at in (of + 1) ..<~ min(text.count, of + 6) {
+      let token = text.tokens[at]
+      if token.traits.contains(.clitic) { return at > of + 1 ? at + 1 : nil }
+      guard token.isWord, token.isCapitalised else { return nil }
+    }
+    return nil
+  }
+
   private func isPossessive(_ index: Int) -> Bool { text.token(index)?.traits.contains(.clitic) ?? false }
 
   /// The end of the prepositional phrases that follow a head noun.
@@ -224,7 +252,7 @@ struct EnglishRoles {
         if word.isWord {
           if Self.stops.contains(word) {
             guard word.isWord("and"), let following = text.token(next + 1),
-              following.isCapitalised || nouns.contains(following),
+              following.isCapitalised || isRole(following),
               last > at, text.tokens[last].isCapitalised
             else { break }
           }
@@ -272,7 +300,7 @@ struct EnglishRoles {
     while at >= sentence.lowerBound, last - at < 12 {
       let token = text.tokens[at]
       guard token.isWord || token.isSymbol("-") || token.isSymbol("&") else { break }
-      if token.isWord, nouns.contains(token) {
+      if token.isWord, isRole(token) {
         if head == nil, Self.relations.contains(token) { return nil }
         head = at
       }
