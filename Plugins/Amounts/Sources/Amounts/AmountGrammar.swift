@@ -29,15 +29,41 @@ struct AmountGrammar: Sendable {
   func amounts(in text: TokenText) -> [FoundAmount] {
     var out: [FoundAmount] = []
     var index = 0
+    /// Currency of the last sum and the sentence in which it stands.
+    var last: (code: String, sentence: Int)?
     while index < text.count {
       if let (amount, next) = match(text, at: index) {
-        if let amount { out.append(amount) }
+        if let amount {
+          out.append(amount)
+          if Self.isCurrency(amount.unit) { last = (amount.unit, text.sentence(of: index)) }
+        } else if let last, let shared = shared(text, at: index, last.code, last.sentence) {
+          out.append(shared)
+        }
         index = max(next, index + 1)
       } else {
         index += 1
       }
     }
     return out
+  }
+
+  private static func isCurrency(_ unit: String) -> Bool {
+    unit.utf8.count == 3 && unit.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+  }
+
+  /// `21.3 billion tenge, against a loss of 2 billion a year ago`: a large number without a noun of its own shares the
+  /// currency of the sum before it in the sentence.
+  private func shared(_ text: TokenText, at index: Int, _ code: String, _ sentence: Int) -> FoundAmount? {
+    guard let number = numbers.read(text, at: index), number.magnitude >= 6, !number.isSpelled,
+      text.sentence(of: index) == sentence, !isPartOfName(text, number)
+    else { return nil }
+    if let after = text.token(number.tokens.upperBound), after.isWord || after.isNumber,
+      !vocabulary.afterSharedSum.contains(after)
+    {
+      return nil
+    }
+    let start = Int(text.tokens[number.tokens.lowerBound].start)
+    return FoundAmount(bytes: start..<number.endByte, values: [number.value.double], unit: code, confidence: 0.7)
   }
 
   /// An amount at `index` and the token after it; `(nil, next)` skips a number that is none.

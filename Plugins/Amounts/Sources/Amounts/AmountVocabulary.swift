@@ -25,6 +25,8 @@ struct AmountVocabulary: Sendable {
   var money = WordSet()
   var afterWonVerb = WordSet()
   var beforeOneUnit = WordSet()
+  /// Words that may follow a large number which shares the currency of the sum before it.
+  var afterSharedSum = WordSet()
   var afterOneUnit = WordSet()
   /// Currency nouns that are written with a point.
   var shortNouns = WordSet("руб долл тг коп")
@@ -84,6 +86,8 @@ struct AmountVocabulary: Sendable {
       the his her their its our my gold silver bronze medals medal seats by against over in at on with only more another
       all both every first second third most nothing and but back him them us out again
       """)
+    words.afterSharedSum = WordSet(
+      "in on a an from to by and or but the last this earlier later during before after was were is at against while it")
     words.beforeOneUnit = WordSet(
       "for cost costs of than about at pay paid pays worth only just under over below above almost nearly without charge charged every"
     )
@@ -107,8 +111,15 @@ struct AmountVocabulary: Sendable {
       неделю месяц месяца месяцев квартал квартала год года лет году годах годов годы десятилетие десятилетия десятилетий век
       века веков ночь ночи ночей г гг января февраля марта апреля мая июня июля августа сентября октября ноября декабря
       """)
+    let verbsOfPaying = """
+      выделил выделила выделили выделено выделены составил составила составили
+      составляет составят направил направила направили направят вложил вложила вложили вложено потратили потрачено
+      получил получила получили пойдут пойдет пойдёт пошли приходится предоставил предоставила предоставили инвестировал инвестировали даст дали дал дала
+      """
+    words.afterSharedSum = WordSet("и или в на с до от из по за к о для при против но а " + verbsOfPaying)
     words.notCounted = WordSet(
-      "и или в на с до от из по за к о об у не что как это его ее их для при под над раз раза мая июня июля")
+      "и или в на с до от из по за к о об у не что как это его ее их для при под над раз раза мая июня июля "
+        + verbsOfPaying)
     return words
   }()
 

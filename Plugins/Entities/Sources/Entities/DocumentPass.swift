@@ -30,6 +30,7 @@ struct DocumentPass {
     rebuildCover()
     if language == .english { acronyms() }
     shortForms()
+    repeats()
     if language == .korean { KoreanNames.apply(&candidates, blocks) }
     unifyKinds()
     originals = candidates.map(CandidateKey.init)
@@ -266,6 +267,10 @@ struct DocumentPass {
       bodies[Self.key(text, tokens.dropLast())] = index
     }
     bodies[Self.key(text, tokens)] = index
+    // `Rochemont & Fils` is `Rochemont` the next time when two words and more stand before the mark.
+    if let mark = tokens.first(where: { text.isByte($0, UInt8(ascii: "&")) }), mark - tokens.lowerBound >= 2 {
+      bodies[Self.key(text, tokens.lowerBound..<mark)] = index
+    }
     let first = tokens.lowerBound
     let bits = resources.lexicon.bits(of: text.folded(of: first))
     let taken =
@@ -320,6 +325,47 @@ struct DocumentPass {
       Candidate(
         block: block, tokens: body.tokens, bytes: bytes, kind: .organisation, confidence: 0.85, follows: body.candidate)
     )
+  }
+
+  // MARK: Said again
+
+  /// A single word that is surely a name in one place is it in the others too, where the tagger has overlooked it.
+  private mutating func repeats() {
+    guard language == .english else { return }
+    var known: [[UInt8]: Int] = [:]
+    for (index, candidate) in candidates.enumerated()
+    where candidate.tokens.count == 1 && candidate.confidence > 0.6 && candidate.kind != .group {
+      let text = blocks[candidate.block].text
+      let token = candidate.tokens.lowerBound
+      let bits = resources.lexicon.bits(of: text.folded(of: token))
+      guard bits & Lexicon.Bit.common == 0, bits >> 24 == 0, text.tokens[token].end - text.tokens[token].start > 3 else {
+        continue
+      }
+      known[Array(text.folded(of: token))] = index
+    }
+    guard !known.isEmpty else { return }
+    for (block, content) in blocks.enumerated() {
+      let text = content.text
+      for (index, token) in text.tokens.enumerated() where token.isCapitalised && cover[block][index] < 0 {
+        guard let owner = known[Array(text.folded(of: index))], !isInsideName(text, block, index) else { continue }
+        let source = candidates[owner]
+        cover[block][index] = candidates.count
+        candidates.append(
+          Candidate(
+            block: block, tokens: index..<(index + 1), bytes: token.range, kind: source.kind, confidence: 0.7,
+            entries: source.entries, follows: source.kind == .place ? nil : owner))
+      }
+    }
+  }
+
+  /// Whether capitalised words stand right beside the token: part of a longer name that nobody has marked.
+  private func isInsideName(_ text: TokenizedText, _ block: Int, _ index: Int) -> Bool {
+    func isLoose(_ token: Int) -> Bool {
+      text.tokens.indices.contains(token) && text.tokens[token].isCapitalised && text.tokens[token].isWord
+        && cover[block][token] < 0
+    }
+    return isLoose(index + 1) && !text.tokens[index + 1].startsSentence
+      || isLoose(index - 1) && !text.tokens[index].startsSentence && !text.tokens[index - 1].startsSentence
   }
 
   // MARK: One kind for one name

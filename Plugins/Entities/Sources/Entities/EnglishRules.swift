@@ -12,7 +12,8 @@ struct EnglishRules {
     adjectives(&found)
     embassies(&found)
     splitHomes(&found)
-    found.removeAll { isOrdinaryWord($0) }
+    ensembles(&found)
+    found.removeAll { isOrdinaryWord($0) || isSum($0) }
   }
 
   /// "U.S. officials" speaks of a nationality, "50,000 U.S. dollars" and "US$90" of a currency.
@@ -55,6 +56,40 @@ struct EnglishRules {
     "over",
     "under", "last", "this", "next", "also", "now", "not", "if", "though", "although", "via", "without", "through",
     "then",
+  ]
+
+  /// "the band Virginia Sands": the word before says that the name is nobody's.
+  private func ensembles(_ found: inout [Candidate]) {
+    for index in found.indices where found[index].kind == .person || found[index].kind == .place {
+      let before = found[index].tokens.lowerBound - 1
+      guard before >= 0, text.tokens[before].shape == .lower, found[index].entries.isEmpty,
+        Self.ensembleWords.contains(text.foldedString(of: before))
+      else { continue }
+      found[index].kind = .organisation
+    }
+  }
+
+  private static let ensembleWords: Set<String> = [
+    "band", "orchestra", "quartet", "trio", "choir", "ensemble", "broadcaster", "newspaper", "daily", "weekly", "magazine",
+    "retailer", "carrier", "airline", "lender", "brewer", "carmaker", "chipmaker", "startup", "start-up", "publisher",
+    "consultancy", "brokerage", "subsidiary", "insurer", "conglomerate", "charity", "non-profit", "nonprofit", "brand",
+  ]
+
+  /// "CHF 3.5m": letters of a currency before a number.
+  private func isSum(_ candidate: Candidate) -> Bool {
+    guard candidate.kind == .organisation, candidate.entries.isEmpty, candidate.tokens.count >= 2 else { return false }
+    let first = text.tokens[candidate.tokens.lowerBound]
+    let next = text.tokens[candidate.tokens.lowerBound + 1]
+    guard first.shape == .upper, first.end - first.start == 3, let digit = text.folded(of: candidate.tokens.lowerBound + 1).first
+    else { return false }
+    return (0x30...0x39).contains(digit) && next.spaceBefore && candidate.tokens.count <= 3
+      && Self.currencyCodes.contains(text.foldedString(of: candidate.tokens.lowerBound))
+  }
+
+  private static let currencyCodes: Set<String> = [
+    "usd", "eur", "gbp", "chf", "kzt", "rub", "rur", "cny", "jpy", "krw", "uzs", "kgs", "tjs", "tmt", "azn", "gel", "amd", "byn",
+    "uah", "try", "pln", "czk", "huf", "sek", "nok", "dkk", "cad", "aud", "nzd", "sgd", "hkd", "inr", "pkr", "idr", "myr", "thb",
+    "vnd", "php", "brl", "mxn", "zar", "ngn", "egp", "aed", "sar", "qar", "kwd", "ils", "mnt",
   ]
 
   /// "Embassy of Kazakhstan in Korea" is one body.

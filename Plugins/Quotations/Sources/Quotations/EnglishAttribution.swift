@@ -23,7 +23,9 @@ struct EnglishAttribution {
   /// The attribution of the verb at `index`; nil when it has no speaker.
   func attribution(at index: Int) -> Attribution? {
     guard let token = text.token(index), let kind = SpeechVerbs.english[token], !quoted[index] else { return nil }
-    if isNoun(index) { return nil }
+    let isProgressive =
+      text.token(token, hasSuffix: "ing") && (text.token(index - 1).map { Self.auxiliaries.contains($0) } ?? false)
+    if !isProgressive, isNoun(index) { return nil }
     if text.token(token, hasSuffix: "ing") { return participle(index, kind) }
     // Away from a quotation the subject before the verb is the likelier one.
     if !followsQuotation(index), let (subject, range) = before(index) {
@@ -120,7 +122,7 @@ struct EnglishAttribution {
       || first.isWord("its")
     {
       if head == nil, first.isWord("the"), let word = text.token(next + 1), word.isWord, word.isCapitalised,
-        people.other(in: piece, at: next + 1) == nil
+        people.other(in: piece, at: next + 1)?.isBody != true
       {
         return (.nominal(next ..<~ (next + 2), head: next + 1), next ..<~ (next + 2))
       }
@@ -202,7 +204,7 @@ struct EnglishAttribution {
       return (.nominal(at ..<~ (at + 1), head: at), at ..<~ (at + 1))
     }
     // `the Swede told`
-    if last.isWord, last.isCapitalised, text.isWord(at - 1, "the"), people.other(in: piece, at: at) == nil {
+    if last.isWord, last.isCapitalised, text.isWord(at - 1, "the"), people.other(in: piece, at: at)?.isBody != true {
       return (.nominal((at - 1) ..<~ (at + 1), head: at), (at - 1) ..<~ (at + 1))
     }
     // `the ambassador told`

@@ -40,7 +40,7 @@ enum EnglishReported {
       if !plain.contains(text.tokens[verb.verb]), !text.isIn(clauseStarts, first), !opensClause(text, first) {
         return nil
       }
-      if text.isSymbol(first, ":") || text.isSymbol(first, ",") { return nil }
+      if text.isSymbol(first, ":") || text.isSymbol(first, ",") || text.isIn(adjuncts, first) { return nil }
       return trimmed(text, first ..<~ end(text, first, sentence, finder))
     case .tell, .that, .manner, .label: return nil
     }
@@ -176,6 +176,10 @@ enum EnglishReported {
     return token.isWord("when") || token.isWord("asked") || token.isWord("while") || token.isWord("speaking")
       || token.isWord("as")
   }
+
+  /// `said after a meeting`, `said during the visit`: when and where, not what.
+  private static let adjuncts = WordSet(
+    "after during following before outside amid through via upon ahead alongside among despite regarding concerning by")
 
   private static let time = WordSet(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday on in at late early last this week month year morning evening afternoon night earlier"

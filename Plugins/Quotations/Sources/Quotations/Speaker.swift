@@ -72,6 +72,10 @@ struct SpeakerResolver {
         for at in low ..<~ high where roles.contains(tokens.tokens[at]) {
           let key = tokens.tokens[at].key
           if (nearby[key]?.count ?? 0) < 64 { nearby[key, default: []].append(mention.person) }
+          // A title right before the name is the bearer's own.
+          if at < mention.tokens.lowerBound, mention.tokens.lowerBound - at <= 3, (nearby[key]?.count ?? 0) < 64 {
+            nearby[key, default: []] += [mention.person, mention.person]
+          }
         }
         // Pronouns after the first name of a sentence, up to the next name.
         let sentence = tokens.sentences[tokens.sentence(of: mention.tokens.lowerBound)]

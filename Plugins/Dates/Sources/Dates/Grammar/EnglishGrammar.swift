@@ -56,6 +56,12 @@ struct EnglishGrammar: DateGrammar {
       return Match(.fixed(value), index, index + 1, confidence: 0.85)
     case .every?: return every(text, index)
     case .frequency(let unit)?:
+      // `the Austrian weekly Die Welle`: a newspaper.
+      if let next = text.token(index + 1), next.isWord, next.isCapitalised || Self.periodicals.contains(next),
+        let before = text.token(index - 1), before.isCapitalised || before.isWord("the") || before.isWord("a")
+      {
+        return nil
+      }
       guard !token.isCapitalised || token.traits.contains(.sentenceStart) else { return nil }
       return Duration.value(1, unit).map { Match(.fixed($0), index, index + 1, confidence: 0.85) }
     case .ordinal(let number)?: return ordinalPart(text, index, number, after: index + 1)
@@ -85,6 +91,8 @@ struct EnglishGrammar: DateGrammar {
   }
 
   /// First word → the holiday's words and date, longest first.
+  private static let periodicals = WordSet("newspaper magazine journal paper newsletter supplement")
+
   private static let holidays: WordTable<[([WordKey], Int, Int)]> = {
     var byFirst: [String: [([WordKey], Int, Int)]] = [:]
     var order: [String] = []
