@@ -18,7 +18,8 @@ let package = Package(
       dependencies: [
         .product(name: "KZPipeKit", package: "KZPipeKit"),
         .product(name: "KZPipeGrammar", package: "KZPipeGrammar"),
-      ]),
+      ],
+      resources: [.copy("Resources/known-years.tsv")]),
     .target(name: "DatesPlugin", dependencies: ["Dates", .product(name: "KZPipeKit", package: "KZPipeKit")]),
     .testTarget(
       name: "DatesTests",

@@ -40,14 +40,15 @@ ALIASES = {
     "US": {"en": "United States of America|^U.S.|^USA|^U.S.A.|^US|?America|U.S", "ru": "^США|Соединённые Штаты|Соединенных Штатов|Соединённые Штаты Америки|Соединённых Штатов Америки|?Америка", "kk": "^АҚШ|Америка Құрама Штаттары", "ko": "미합중국|미국"},
     "GB": {"en": "Britain|Great Britain|United Kingdom|^UK|^U.K.|England|Scotland|Wales|Northern Ireland", "ru": "Великобритания|Британия|Соединённое Королевство|Англия|Шотландия", "kk": "Ұлыбритания|Британия|Англия", "ko": "영국"},
     "TR": {"en": "Turkey|Türkiye|Republic of Türkiye|Republic of Turkey|Turkiye", "ru": "Турция", "kk": "Түркия", "ko": "터키|튀르키예"},
-    "AE": {"en": "^UAE|^U.A.E.|Emirates", "ru": "^ОАЭ|Объединённые Арабские Эмираты", "kk": "^БАӘ"},
+    "AE": {"en": "^UAE|^U.A.E.|Emirates", "ru": "^ОАЭ|Объединённые Арабские Эмираты|Объединённых Арабских Эмиратов|Объединённым Арабским Эмиратам|Объединёнными Арабскими Эмиратами|Объединённых Арабских Эмиратах|Эмираты|Эмиратов", "kk": "^БАӘ"},
     "CZ": {"en": "Czech Republic|Czechia", "ru": "Чехия"},
     "MM": {"en": "Myanmar|Burma", "ru": "Мьянма"},
     "MK": {"en": "North Macedonia|Macedonia"},
     "CI": {"en": "Ivory Coast|Cote d'Ivoire"},
     "VA": {"en": "Vatican|Vatican City|Holy See", "ru": "Ватикан"},
-    "NL": {"en": "Holland|Netherlands", "ru": "Голландия"},
-    "BY": {"en": "Belorussia|Byelorussia", "ru": "Белоруссия|Республика Беларусь"},
+    "NL": {"en": "Holland|Netherlands", "ru": "Голландия|Нидерландов|Нидерландам|Нидерландами|Нидерландах"},
+    "EG": {"ru": "Египта|Египту|Египтом|Египте"}, "PH": {"ru": "Филиппин|Филиппинам|Филиппинами|Филиппинах"}, "AU": {"ko": "호주|오스트레일리아"},
+    "BY": {"en": "Belorussia|Byelorussia", "ru": "Белоруссия|Республика Беларусь", "kk": "Беларус"},
     "MD": {"en": "Moldavia|Republic of Moldova", "ru": "Молдавия|Молдова"},
     "IR": {"en": "Islamic Republic of Iran"},
     "SY": {"en": "Syrian Arab Republic"},
@@ -57,7 +58,7 @@ ALIASES = {
     "CD": {"en": "Democratic Republic of the Congo|Democratic Republic of Congo|^DRC|DR Congo"},
     "CG": {"en": "Republic of the Congo|Republic of Congo|~Congo"},
     "FR": {"en": "French Republic"}, "DE": {"en": "Federal Republic of Germany"}, "IE": {"en": "Republic of Ireland"},
-    "AZ": {"en": "Republic of Azerbaijan"}, "AM": {"en": "Republic of Armenia"}, "GE": {"en": "Republic of Georgia"},
+    "AZ": {"en": "Republic of Azerbaijan", "kk": "Әзербайжан"}, "AM": {"en": "Republic of Armenia"}, "GE": {"en": "Republic of Georgia"},
     "AF": {"en": "Islamic Emirate of Afghanistan"}, "PK": {"en": "Islamic Republic of Pakistan"},
     "JP": {"ru": "Япония"}, "MN": {"ru": "Монголия"}, "SZ": {"en": "Swaziland"}, "CV": {"en": "Cape Verde"}, "TL": {"en": "East Timor"},
 }
@@ -89,6 +90,8 @@ Jakarta ID 자카르타|Manila PH 마닐라|New Delhi IN 뉴델리|Mumbai IN 뭄
 Baku AZ 바쿠|Tbilisi GE 트빌리시|Yerevan AM 예레반|Ankara TR 앙카라|Istanbul TR 이스탄불|Geneva CH 제네바|Zürich CH 취리히|Vienna AT 빈|Brussels BE 브뤼셀
 Frankfurt am Main DE 프랑크푸르트|Munich DE 뮌헨|Warsaw PL 바르샤바|Prague CZ 프라하|Budapest HU 부다페스트|Kyiv UA 키이우|Minsk BY 민스크
 Los Angeles US 로스앤젤레스|San Francisco US 샌프란시스코|Chicago US 시카고|Houston US 휴스턴|Washington US 워싱턴|New York City US 뉴욕"""
+# Names of two syllables that are no other word.
+KOREAN_SHORT = set("도쿄 런던 파리 로마 뉴욕 방콕 카불 바쿠 평양 도하 카잔 옴스크 다낭 호찌민 광저우 칭다오".split())
 KOREAN_OF = {}
 for _entry in re.split(r"[|\n]", KOREAN):
     _name, _country, _form = re.match(r"(.*) ([A-Z]{2}) (\S+)$", _entry).groups()
@@ -231,12 +234,14 @@ def place_rows(cache_places, weak_words, keep):
             out = []
             for form in forms:
                 mark = ""
-                if form.lower() in weak_words or (country != "KZ" and p["population"] < 150000) or (tag == "ko" and len(form) < 3 and country not in ("KR", "KZ")):
+                if form in KOREAN_SHORT:
+                    pass
+                elif form.lower() in weak_words or (country != "KZ" and p["population"] < 150000) or (tag == "ko" and len(form) < 3 and country not in ("KR", "KZ")):
                     mark = "~"
                 out.append(mark + clean(form))
             names[tag] = out
         if korean:
-            names["ko"] = ([korean] if len(korean) > 2 else ["~" + korean]) + [f for f in names.get("ko", []) if f.lstrip("~") != korean]
+            names["ko"] = ([korean] if len(korean) > 2 or korean in KOREAN_SHORT else ["~" + korean]) + [f for f in names.get("ko", []) if f.lstrip("~") != korean]
         hand = HANDMADE_KZ.get(p["geonameid"])
         written = hand if hand else joined(names)
         rows.append(row("place", hand.split("=")[1].split("|")[0].split(";")[0].lstrip("~?^") if hand else (known[0] if known else name), country, p["geonameid"], "", f"{p['latitude']:.4f}",
@@ -266,10 +271,12 @@ def main():
         world, weak_words, lambda p: p["countrycode"] != "KZ" and p["population"] >= near.get(p["countrycode"], 50000)))
     write(os.path.join(data, "kazakhstan", "places.tsv"), credit, place_rows(home, weak_words, lambda p: True))
     states = {t.code[3:].upper(): t.qid for t in get_territories() if t.code.startswith("us-")}
+    # Forms of the wire agencies that are no ordinary words.
+    short = {s: f for s, f in (x.split("=") for x in "Arizona=Ariz.|California=Calif.|Colorado=Colo.|Connecticut=Conn.|Florida=Fla.|Kentucky=Ky.|Michigan=Mich.|Minnesota=Minn.|Montana=Mont.|Nebraska=Neb.|Nevada=Nev.|New Hampshire=N.H.|New Jersey=N.J.|New Mexico=N.M.|New York=N.Y.|North Carolina=N.C.|North Dakota=N.D.|Oklahoma=Okla.|South Carolina=S.C.|South Dakota=S.D.|Tennessee=Tenn.|Wisconsin=Wis.|Wyoming=Wyo.".split("|"))}
     rows = []
     for s in sorted(cache.get_us_states().values(), key=lambda s: s["name"]):
         weak = s["name"] in ("Georgia", "Virginia", "Washington", "Carolina", "Maine")
-        rows.append(row("region", s["name"], "US", s["geonameid"], states.get(s["code"], ""), "", "", 1, f"en={'~' if weak else ''}{s['name']}"))
+        rows.append(row("region", s["name"], "US", s["geonameid"], states.get(s["code"], ""), "", "", 1, f"en={'~' if weak else ''}{s['name']}" + (f"|{short[s['name']]}" if s["name"] in short else "")))
     write(os.path.join(data, "world", "states.tsv"), credit, rows)
 
 

@@ -19,17 +19,24 @@ public struct Dates: EnrichStage {
     "vague", default: false,
     summary: "Whether expressions that name no certain time (`a few days`, `in the future`) are annotated too.")
 
+  static let yearFiles = Option<[String]>(
+    "year_files", default: [], type: .list(.path),
+    summary: "Further tables of years of independence and of diplomatic relations, in the form of known-years.tsv.",
+    example: ["packs/norland-years.tsv"])
+
   public static let spec = StageSpec(
     "dates", kind: .enrich, summary: "Finds time expressions and gives them TimeML values.", reads: [.body],
     readsOptionally: [.headline, .images, .metadata, .language], writes: ["dates", "metadata"],
-    options: [inferPublished.spec, vague.spec])
+    options: [inferPublished.spec, vague.spec, yearFiles.spec])
 
   private let mayInfer: Bool
   private let withVague: Bool
+  private let years: KnownYears
 
   public init(options: Options, context: StageContext) throws(StageError) {
     mayInfer = options[Self.inferPublished]
     withVague = options[Self.vague]
+    years = try KnownYears(files: options[Self.yearFiles], context: context)
   }
 
   public func enrich(_ article: inout Article) async throws(StageError) {
@@ -73,7 +80,7 @@ public struct Dates: EnrichStage {
   private func infer(_ article: inout Article, _ text: ArticleText, _ expressions: [PublicationDate.Expression])
     -> Anchor?
   {
-    guard mayInfer, let found = PublicationDate(text: text, expressions: expressions).infer() else { return nil }
+    guard mayInfer, let found = PublicationDate(text: text, expressions: expressions, years: years).infer() else { return nil }
     article.datePublished = found.date
     article.datePublishedIsInferred = true
     article.provenance.append(

@@ -1,8 +1,14 @@
+import Foundation
 import HostileTexts
 import KZPipeKit
 import Testing
 
 import Dates
+
+/// On Linux the test bundle is the running executable; the module's data lie beside it.
+private let testDirectory = URL(
+  fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+).deletingLastPathComponent().path
 
 private func enriched(
   _ paragraphs: [String], published: String?, language: String?, options: [String: OptionValue] = [:]
@@ -11,7 +17,7 @@ private func enriched(
   article.body = paragraphs.map { BodyBlock(text: $0) }
   article.language = language
   article.datePublished = published.flatMap { PartialDate(iso8601: $0) }
-  let context = StageContext(runTime: PartialDate(year: 2030), version: "test", moduleDirectory: ".")
+  let context = StageContext(runTime: PartialDate(year: 2030), version: "test", moduleDirectory: testDirectory)
   try await Dates(options: try Options(options, for: Dates.spec), context: context).enrich(&article)
   return article
 }
@@ -89,6 +95,22 @@ struct DatesTests {
     #expect(article.datePublishedIsInferred)
     #expect(article.provenance.contains { $0.at == "/date_published" && $0.confidence != nil })
     #expect(article.annotations.dates.first { $0.text == "Tuesday" }?.value == "2016-12-06")
+  }
+
+  @Test func yearsOfAnInventedCountryComeFromAFile() async throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "years-\(UUID().uuidString).tsv").path
+    let rows = "country\tnr\t\t\tnorland norlandic\ttest\nindependence\tnr\t\t1919\t\ttest\n"
+    try rows.write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let text = ["This year marks the 100th anniversary of Norland's independence."]
+    #expect(try await enriched(text, published: nil, language: "en").datePublished == nil)
+    let told = try await enriched(
+      text, published: nil, language: "en", options: ["year_files": .list([.string(path)])])
+    #expect(told.datePublished?.year == 2019)
+    try "country\tnr\n".write(toFile: path, atomically: true, encoding: .utf8)
+    await #expect(throws: StageError.self) {
+      try await enriched(text, published: nil, language: "en", options: ["year_files": .list([.string(path)])])
+    }
   }
 
   @Test func weekdayBesideADayTellsTheYear() async throws {

@@ -148,7 +148,8 @@ struct BlockReader {
       let covering = cover[index]
       if covering >= 0, found[covering].tokens.count > 1 { continue }
       let half = bytes.startIndex..<hyphen
-      guard let known = Compound.half(text.text(half), resources) else { continue }
+      let tail = text.text((hyphen + 1)..<bytes.endIndex)
+      guard let known = Compound.half(text.text(half), before: tail, resources) else { continue }
       let candidate = Candidate(
         block: block, tokens: index..<(index + 1), bytes: half, kind: known.kind, confidence: 0.9,
         entries: known.entries, fromGazetteer: true)
@@ -176,13 +177,15 @@ struct BlockReader {
           out[at] = agree(other, match)
           continue
         }
-        if other.tokens.lowerBound <= match.tokens.lowerBound, other.tokens.upperBound >= match.tokens.upperBound {
+        if other.tokens.lowerBound <= match.tokens.lowerBound, other.tokens.upperBound >= match.tokens.upperBound,
+          !(other.kind != .organisation && isDated(other, after: match))
+        {
           continue  // the pack knows a part of a longer name
         }
       }
       // The pack's longer name takes the place of the pieces, unless a longer piece sticks out.
       let sticksOut = overlapping.contains {
-        (out[$0].tokens.lowerBound < match.tokens.lowerBound || out[$0].tokens.upperBound > match.tokens.upperBound)
+        !(out[$0].kind != .organisation && isDated(out[$0], after: match)) && (out[$0].tokens.lowerBound < match.tokens.lowerBound || out[$0].tokens.upperBound > match.tokens.upperBound)
           && out[$0].tokens.count >= match.tokens.count
       }
       if sticksOut { continue }
@@ -194,6 +197,12 @@ struct BlockReader {
       out.append(match)
     }
     return out.indices.filter { !replaced.contains($0) }.map { out[$0] }
+  }
+
+  /// "Арқалықта 2025 жылғы 1 қыркүйекте": a span of the tagger that runs from the pack's name into a date.
+  private func isDated(_ tagged: Candidate, after match: Candidate) -> Bool {
+    language == .kazakh && tagged.tokens.lowerBound == match.tokens.lowerBound
+      && match.tokens.upperBound < tagged.tokens.upperBound && text.tokens[match.tokens.upperBound].shape == .digit
   }
 
   /// Same span: the tagger knows the context, the pack knows the name.

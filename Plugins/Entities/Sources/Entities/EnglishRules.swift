@@ -13,7 +13,8 @@ struct EnglishRules {
     embassies(&found)
     splitHomes(&found)
     ensembles(&found)
-    found.removeAll { isOrdinaryWord($0) || isSum($0) }
+    institutions(&found)
+    found.removeAll { isOrdinaryWord($0) || isSum($0) || isPartyMark($0) }
   }
 
   /// "U.S. officials" speaks of a nationality, "50,000 U.S. dollars" and "US$90" of a currency.
@@ -68,6 +69,38 @@ struct EnglishRules {
       found[index].kind = .organisation
     }
   }
+
+  /// "Hoover Institution": a last word that only bodies bear.
+  private func institutions(_ found: inout [Candidate]) {
+    for index in found.indices where found[index].kind != .organisation && found[index].kind != .event {
+      guard found[index].tokens.count > 1, found[index].entries.isEmpty, found[index].kind != .group,
+        Self.bodyEnds.contains(text.foldedString(of: found[index].tokens.upperBound - 1)),
+        text.tokens[found[index].tokens.upperBound - 1].isCapitalised
+      else { continue }
+      found[index].kind = .organisation
+    }
+  }
+
+  private static let bodyEnds: Set<String> = [
+    "institution", "institute", "university", "foundation", "society", "association", "agency", "commission", "committee",
+    "council", "corporation", "company", "bank", "academy", "federation", "union", "department", "ministry", "bureau", "fund",
+    "trust", "party", "league", "group", "holding", "holdings", "inc", "inc.", "ltd", "ltd.", "llc", "plc", "corp", "corp.",
+    "gmbh", "partners", "securities", "airlines", "airways", "newspaper", "magazine", "philharmonic", "orchestra",
+  ]
+
+  /// "(D-CA)": party and state of a politician.
+  private func isPartyMark(_ candidate: Candidate) -> Bool {
+    let bytes = text.bytes[candidate.bytes]
+    guard candidate.entries.isEmpty, (4...6).contains(bytes.count), let first = bytes.first,
+      bytes[bytes.startIndex + 1] == UInt8(ascii: "-"), first == UInt8(ascii: "R") || first == UInt8(ascii: "D") || first == UInt8(ascii: "I")
+    else { return false }
+    return bytes.dropFirst(2).allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: ".") }
+  }
+
+  private static let interjections: Set<String> = [
+    "yeah", "oh", "hey", "wow", "okay", "ok", "hello", "hi", "thanks", "please", "sorry", "yes", "no", "well", "amen", "hurrah",
+    "gawd", "lol", "bravo", "congratulations",
+  ]
 
   private static let ensembleWords: Set<String> = [
     "band", "orchestra", "quartet", "trio", "choir", "ensemble", "broadcaster", "newspaper", "daily", "weekly", "magazine",
@@ -167,6 +200,7 @@ struct EnglishRules {
       return false
     }
     let token = text.tokens[candidate.tokens.lowerBound]
+    if Self.interjections.contains(text.foldedString(of: candidate.tokens.lowerBound)) { return true }
     let bits = resources.lexicon.bits(of: text.folded[token.foldRange])
     if text.bytes[Int(token.start)] >= 0x61, text.bytes[Int(token.start)] <= 0x7A, token.shape == .mixed,
       text.bytes[token.range].contains(0x2D)

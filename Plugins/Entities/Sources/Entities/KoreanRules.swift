@@ -60,10 +60,16 @@ struct KoreanRules {
     let word = text.foldedString(of: token)
     let next = token + 1 < text.tokens.count ? text.foldedString(of: token + 1) : ""
     let previous = token > 0 ? text.foldedString(of: token - 1) : ""
-    let titleFollows = Self.titles.contains { next.hasPrefix($0) }
+    let titleFollows = Self.isTitle(next)
     let titlePrecedes = Self.titles.contains { previous == $0 || previous.hasSuffix($0) }
     if titleFollows, (3...4).contains(word.count) || word.count == 1, Self.familyNames.contains(String(word.prefix(1))),
       word.count < 4 || word.count == 1
+    {
+      return make(token, word.utf8.count, .person)
+    }
+    // "김민재 산업통상자원부 차관": the body stands between name and title.
+    if word.count == 3, Self.familyNames.contains(String(word.prefix(1))), token + 2 < text.tokens.count,
+      Self.isTitle(text.foldedString(of: token + 2)), isBody(token + 1)
     {
       return make(token, word.utf8.count, .person)
     }
@@ -72,6 +78,23 @@ struct KoreanRules {
       return make(token, bare.utf8.count, .person)
     }
     return nil
+  }
+
+  /// A title, a particle behind it or nothing; "대사관" is none.
+  private static func isTitle(_ word: String) -> Bool {
+    titles.contains { title in
+      word == title || word.hasPrefix(title) && WordEndings.korean.contains(Array(word.dropFirst(title.count).utf8))
+    }
+  }
+
+  /// A body that the packs know, or that ends like one.
+  private func isBody(_ token: Int) -> Bool {
+    let known = matches.starting(at: token).contains { match in
+      match.tokens.count == 1
+        && match.postings.contains { resources.matcher.gazetteers[match.source].kind($0.entry) == .organisation }
+    }
+    let word = text.foldedString(of: token)
+    return known || Self.bodyEndings.contains { word.hasSuffix($0) && word.count >= $0.count + 2 }
   }
 
   /// "차관 티무르 사기예프는": two words after a title, the second with a particle of the subject.

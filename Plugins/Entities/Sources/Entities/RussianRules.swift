@@ -52,6 +52,19 @@ struct RussianRules {
     "улы", "ұлы",
     "кызы", "қызы", "бек", "бай", "баев", "баева", "нен", "ссон", "сон", "берг", "ман", "вич", "вна", "хан", "али",
   ]
+  /// Offices and occupations with which a sentence may begin before a name.
+  static let offices: Set<String> = Set(
+    """
+    президент премьер министр вице-министр премьер-министр посол консул аким губернатор мэр сенатор депутат спикер директор
+    гендиректор глава руководитель начальник председатель зампред основатель владелец владелица экономист аналитик эксперт
+    профессор академик историк врач хирург учитель учительница инженер архитектор художник художница режиссёр режиссер актёр
+    актер актриса певец певица писатель писательница поэт журналист журналистка редактор корреспондент адвокат юрист судья
+    прокурор следователь полковник майор капитан генерал лейтенант тренер наставник вратарь защитник нападающий боксёр боксер
+    чемпион чемпионка фермер предприниматель бизнесмен пенсионер пенсионерка студент студентка житель жительница король
+    королева принц принцесса патриарх папа имам госсекретарь генсек генеральный канцлер пресс-секретарь заместитель замглавы
+    господин госпожа доктор товарищ
+    """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { String(decoding: Folding.key($0), as: UTF8.self) })
+
   func candidates() -> [Candidate] {
     var out = quoted()
     let cover = TokenCover(tokens: text.tokens.count, out)
@@ -134,6 +147,7 @@ struct RussianRules {
   private func isNameWord(_ token: Int) -> Bool {
     let t = text.tokens[token]
     guard t.script == .cyrillic, t.shape == .initial, t.end - t.start > 4 else { return false }
+    if t.startsSentence, Self.offices.contains(text.foldedString(of: token)) { return false }
     // «Министр Казахстана Айбек Жунусов»: the country is no part of the name.
     return !places.contains(token) || isFirstName(token)
   }

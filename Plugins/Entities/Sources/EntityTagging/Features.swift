@@ -5,7 +5,7 @@ import Gazetteers
 /// the run of capitalised words around, each for the token and its neighbours (after Ratinov and Roth, CoNLL 2009).
 public struct FeatureExtractor: Sendable {
   /// Features of one token.
-  public static let count = 36
+  public static let count = 40
 
   private let lexicon: Lexicon
   private let matcher: GazetteerMatcher
@@ -30,6 +30,9 @@ public struct FeatureExtractor: Sendable {
     var runLast: UInt64 = 0
     var runPlace: UInt64 = 0
     var starts: UInt64 = 0
+    /// Cyrillic words: without the longest Kazakh ending, and that ending.
+    var stem: UInt64 = 0
+    var ending: UInt64 = 0
   }
 
   /// Hashed features of all tokens, `count` for each.
@@ -108,6 +111,10 @@ public struct FeatureExtractor: Sendable {
     out[33] = mix(34, n.word, n2word)
     out[34] = mix(35, p2lists, p.lists << 32 | t.shape)
     out[35] = mix(36, t.suffix3, t.shape << 8 | n.shape)
+    out[36] = mix(37, t.stem)
+    out[37] = mix(38, p.stem, t.stem)
+    out[38] = mix(39, t.stem, n.stem)
+    out[39] = mix(40, t.ending, n.stem)
   }
 
   @inline(__always)
@@ -126,6 +133,7 @@ public struct FeatureExtractor: Sendable {
         if token.isWord, token.shape != .digit {
           let bits = lexicon.bits(of: text.folded[token.foldRange])
           facts[index].lists = UInt64(bits & 0x7FF)
+          if token.script == .cyrillic { Self.cutEnding(folded, token, &facts[index]) }
           facts[index].wordClass = UInt64(bits >> 24) | (bits == 0 ? 0x100 : 0)
         }
       }
@@ -170,6 +178,25 @@ public struct FeatureExtractor: Sendable {
       index -= 1
     }
     return facts
+  }
+
+  /// Letters that have to stay of a word when its ending is cut off, in bytes.
+  private static let shortestStem = 6
+
+  /// Words that differ in case and possession only share their stem.
+  private static func cutEnding(_ folded: UnsafeBufferPointer<UInt8>, _ token: Token, _ facts: inout TokenFacts) {
+    let start = Int(token.foldStart)
+    let end = Int(token.foldEnd)
+    var cut = max(start + shortestStem, end - WordEndings.longest)
+    while cut < end, !WordEndings.kazakh.contains(Array(folded[cut..<end])) { cut += 1 }
+    facts.stem = hash(folded, start, cut)
+    facts.ending = cut < end ? hash(folded, cut, end) : 1
+  }
+
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in start..<max(start, min(end, bytes.count)) { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    return hash
   }
 
   /// Notes which kinds of entry begin at a token (low bits) and which go on in it (high bits).

@@ -8,7 +8,7 @@ struct Tokenizer {
     """
     mr mrs ms dr prof gen col lt sgt capt maj adm gov sen rep rev hon st mt ft no vs jr sr inc corp co ltd bros llc plc \
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun dept univ est ave blvd \
-    messrs mme mlle bhd pte pty bv nv sa
+    messrs mme mlle bhd pte pty bv nv sa ariz calif colo conn fla ky mich minn mont neb nev okla tenn wis wyo
     """.split(separator: " ").map { Array($0.utf8) })
 
   private var previousEndsSentence = true

@@ -45,13 +45,15 @@ public struct GazetteerMatcher: Sendable {
       }
       var inside: (end: Int, value: Int)?
       let range = t.foldRange
+      // "LG전자는" begins in Latin and ends in Hangul.
+      let isKorean = t.script == .hangul || t.script == .latin && range.count == Int(t.end - t.start) && endsInHangul(text.folded[range])
       var index = range.lowerBound
       while index < range.upperBound {
-        if index > range.lowerBound, takesEndings(t), let value = gazetteer.trie.value(cursor),
-          isEnding(text.folded[index..<range.upperBound], t)
+        if index > range.lowerBound, isKorean || takesEndings(t), let value = gazetteer.trie.value(cursor),
+          isEnding(text.folded[index..<range.upperBound], isKorean)
         {
           // A Korean name ends before its particle; folding keeps the length of Hangul and Cyrillic.
-          let end = t.script == .hangul ? Int(t.start) + index - range.lowerBound : Int(t.end)
+          let end = isKorean ? Int(t.start) + index - range.lowerBound : Int(t.end)
           inside = (end, value)
         }
         guard gazetteer.trie.step(&cursor, text.folded[index]) else {
@@ -73,10 +75,17 @@ public struct GazetteerMatcher: Sendable {
       tokens: first..<(best.token + 1), end: best.end, source: source, postings: gazetteer.postings(best.value))
   }
 
-  private func takesEndings(_ token: Token) -> Bool { token.script == .cyrillic || token.script == .hangul }
+  private func takesEndings(_ token: Token) -> Bool { token.script == .cyrillic }
 
-  private func isEnding(_ bytes: ArraySlice<UInt8>, _ token: Token) -> Bool {
+  private func endsInHangul(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count > 3, let last = word.last, last & 0x80 != 0 else { return false }
+    return (0xEA...0xED).contains(word[word.endIndex - 3])
+  }
+
+  private func isEnding(_ bytes: ArraySlice<UInt8>, _ isKorean: Bool) -> Bool {
     guard bytes.count <= WordEndings.longest else { return false }
-    return (token.script == .hangul ? WordEndings.korean : WordEndings.kazakh).contains(Array(bytes))
+    // An acronym has its ending after a hyphen: «АҚШ-тың».
+    let bytes = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes
+    return (isKorean ? WordEndings.korean : WordEndings.kazakh).contains(Array(bytes))
   }
 }

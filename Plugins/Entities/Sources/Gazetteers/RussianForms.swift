@@ -83,6 +83,8 @@ public enum RussianForms {
       return ends(["я", "ю", isPerson ? "я" : "й", "ем", beforeLast == "и" ? "и" : "е"])
     case "о" where word.hasSuffix("ство") || word.hasSuffix("тво") || word.hasSuffix("ло"):
       return ends(["а", "у", "о", "ом", "е"])
+    case "е" where word.hasSuffix("море") || word.hasSuffix("поле"):
+      return ends(["я", "ю", "е", "ем", "е"])
     case "е" where beforeLast == "и":
       return ends(["я", "ю", "е", "ем", "и"])
     case "е", "и", "о", "у", "ы", "э", "ю", "ё": return [word]

@@ -66,6 +66,49 @@ struct GazetteerTests {
     #expect(article.annotations.countries.first == "UZ")
   }
 
+  /// A second country is a data file away: its ministries, regions, towns, leader and nationality in four languages.
+  @Test(arguments: [
+    (
+      "en", "President Holtegaard of Vesland met the Fjord Ministry in Hallersby. Ingmar Holtegaard left for Northmark.",
+      "The Torvik-based VSR is Veslandic.",
+      [
+        "place:Vesland=QV", "organisation:Fjord Ministry=Q999100004", "place:Hallersby=999100002",
+        "person:Ingmar Holtegaard=Q999100005", "place:Northmark=999100001", "place:Torvik=999100003", "organisation:VSR",
+        "group:Veslandic",
+      ]
+    ),
+    (
+      "ru", "Министерство фьордов открыло школу в Торвике.", "По словам Ингмара Холтегора, Весландии нужны весландские врачи.",
+      [
+        "organisation:Министерство фьордов=Q999100004", "place:Торвике=999100003",
+        "person:Ингмара Холтегора=Q999100005", "place:Весландии=QV", "group:весландские",
+      ]
+    ),
+    (
+      "kk", "Халлерсбюде Весландияның елшісі сөйледі.", "Нордмарк облысынан қонақтар келді.",
+      ["place:Халлерсбюде=999100002", "place:Весландияның=QV", "place:Нордмарк облысынан=999100001"]
+    ),
+    (
+      "ko", "베슬란드의 토르비크에서 회의가 열렸다.", "잉마르 홀테고르 대통령이 참석했다.",
+      ["place:베슬란드=QV", "place:토르비크=999100003", "person:잉마르 홀테고르=Q999100005"]
+    ),
+  ])
+  func anInventedCountryNeedsNoCode(language: String, first: String, second: String, expected: [String]) async throws {
+    let path = Self.package.appending(path: "Tests/Fixtures/vesland.tsv").path
+    let stage = try Support.stage(["gazetteer_files": .list([.string(path)])])
+    var article = Support.article([first, second], language: language)
+    try await stage.enrich(&article)
+    var found: Set<String> = []
+    for mention in article.annotations.mentions {
+      guard let entity = article.annotations.entities.first(where: { $0.id == mention.entity }) else { continue }
+      let bare = "\(entity.kind.rawValue):\(mention.text)"
+      found.insert(bare)
+      for id in entity.ids.values { found.insert("\(bare)=\(id)") }
+    }
+    for item in expected { #expect(found.contains(item), "\(found.sorted())") }
+    #expect(article.annotations.countries.first == "QV")
+  }
+
   @Test func aBrokenSourceNamesItsLine() {
     #expect(throws: DataFileError(path: "p", reason: .line(2, "9 columns expected, 2 found"))) {
       try GazetteerEntry.parse("kind\tname\tcountry\tgeonames\twikidata\tlat\tlon\tweight\tnames\nplace\tX", path: "p")

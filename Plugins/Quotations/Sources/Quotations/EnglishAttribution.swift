@@ -51,6 +51,8 @@ struct EnglishAttribution {
     if Self.auxiliaries.contains(before), let (subject, range) = self.before(index - 1) {
       return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: false)
     }
+    // `considering that`, `hoping that` give a reason or an aim.
+    if case .think = kind { return nil }
     if before.isSymbol(",") || before.isWord("before") || before.isWord("after") || before.isWord("by")
       || before.isWord("while")
     {
@@ -146,7 +148,7 @@ struct EnglishAttribution {
     while let token = text.token(at), token.isWord, Self.skipped.contains(token) || isAdverb(token) { at -= 1 }
     guard at >= 0, let last = text.token(at), !quoted[at] else { return nil }
     if let gender = SpeechVerbs.pronoun(last) { return (.pronoun(gender), at ..<~ (at + 1)) }
-    if last.isWord("i") || last.isWord("we") || last.isWord("you") || last.isWord("they") || last.isWord("to")
+    if last.isWord("i") || last.isWord("it") || last.isWord("we") || last.isWord("you") || last.isWord("they") || last.isWord("to")
       || last.isWord("who")
     {
       return nil
@@ -237,14 +239,21 @@ struct EnglishAttribution {
       return nil
     }
     if let name = persons.first { return (.person(name.person), name.tokens) }
-    // `his lawyer said`, `city education department says`
-    if last.isWord, !last.isCapitalised, let phrase = nominalPhrase(endingAt: at, from: start) {
+    // `his lawyer said`, `city education department says`; `in other states` has a noun there.
+    if last.isWord, !last.isCapitalised, !text.isIn(Self.nounLike, verb), let phrase = nominalPhrase(endingAt: at, from: start) {
       return (.body(phrase), phrase)
     }
     return nil
   }
 
+  /// Forms of verbs of saying that are plural nouns just as often.
+  private static let nounLike = WordSet(
+    "states reports claims notes comments answers points rules demands estimates promises fears worries posts hopes questions")
+
   private static let complementLinks = WordSet("of at for from with in")
+
+  /// Words that begin another clause.
+  private static let linkers = WordSet("which while who that when where as because although though if and but or whom whose")
 
   private func isAdverb(_ token: Token) -> Bool {
     token.length > 4 && text.token(token, hasSuffix: "ly") && !token.isCapitalised
@@ -300,7 +309,7 @@ struct EnglishAttribution {
     var start = index
     while start > low, index - start < 8 {
       let token = text.tokens[start - 1]
-      guard token.isWord, SpeechVerbs.english[token] == nil else { break }
+      guard token.isWord, SpeechVerbs.english[token] == nil, !Self.linkers.contains(token) else { break }
       start -= 1
       if token.isWord("the") || token.isWord("a") || token.isWord("his") || token.isWord("her") { break }
     }

@@ -179,11 +179,23 @@ struct EnglishSpeech: SpeechGrammar {
   private func announced(before piece: Int) -> Int? {
     guard piece > 0, case .body = article.pieces[piece - 1].at else { return nil }
     let text = article.pieces[piece - 1].text
+    if text.isSymbol(text.count - 1, ":"), let sentence = text.sentences.last {
+      // `… with Amaral stating:` and the quotation in a paragraph of its own.
+      let named = resolver.people.mentions(in: piece - 1, sentence).filter {
+        !resolver.marks[piece - 1].quoted[$0.tokens.lowerBound]
+      }
+      if let last = named.last { return last.person }
+    }
     guard let sentence = text.sentences.last, !sentence.contains(where: { resolver.marks[piece - 1].quoted[$0] }),
       let first = resolver.people.mentions(in: piece - 1, sentence).first,
       first.tokens.lowerBound <= sentence.lowerBound + 1
     else { return nil }
     return first.person
+  }
+
+  private func endsWithColon(_ piece: Int) -> Bool {
+    let text = article.pieces[piece].text
+    return text.isSymbol(text.count - 1, ":")
   }
 
   // MARK: From links to quotations
@@ -204,6 +216,8 @@ struct EnglishSpeech: SpeechGrammar {
         } else if let sentence = link.colonSentence {
           speaker =
             resolver.people.mentions(in: piece, sentence).first?.person ?? resolver.recent(piece, sentence.upperBound)
+        } else if event.at == 0, piece > 0, endsWithColon(piece - 1), let announced = announced(before: piece) {
+          speaker = announced
         } else if memory.lastPiece == piece, let last = memory.lastSpeaker {
           speaker = last
         } else if let announced = announced(before: piece), event.at == 0 {

@@ -174,7 +174,8 @@ enum Exchanges {
       if index + 1 < blocks.count, !blocks.items[index + 1].asks, isSpoken(blocks.items[index + 1]) { pairs += 1 }
     }
     // An interview: one marked pair and more questions, or three questions that are answered.
-    guard evidence > 0 ? pairs >= 1 : (pairs >= 3 && pairs * 2 >= asking && pairs * 6 >= blocks.count) else {
+    let isTalk = pairs >= 3 && pairs * 2 >= asking && pairs * 6 >= blocks.count && isConversation(blocks)
+    guard evidence > 0 ? pairs >= 1 : isTalk else {
       return evidence > 0 ? out : [Role](repeating: .none, count: blocks.count)
     }
     var current = Role.none
@@ -194,6 +195,26 @@ enum Exchanges {
     }
     return out
   }
+
+  /// Somebody is spoken to or speaks of himself in a third of the pairs: rhetorical questions of an essay have no answers.
+  private static func isConversation(_ blocks: Blocks) -> Bool {
+    var pairs = 0
+    var personal = 0
+    for (question, answer) in zip(blocks.items, blocks.items.dropFirst())
+    where question.asks && !answer.asks && isSpoken(question) && isSpoken(answer) {
+      pairs += 1
+      if has(question, address) || has(answer, selves) { personal += 1 }
+    }
+    return personal * 3 >= pairs
+  }
+
+  private static func has(_ block: Blocks.Block, _ words: WordSet) -> Bool {
+    block.text?.tokens.prefix(400).contains { words.contains($0) || $0.traits.contains(.hangul) } ?? false
+  }
+
+  private static let address = WordSet("you your yours вы вас вам ваш ваша ваше ваши вашу вашей ты сіз сізді сіздің сізге")
+  private static let selves = WordSet(
+    "i me my we us our mine я мы мне меня нас нам мой моя мои наш наша наши мен менің маған біз біздің бізге маған")
 
   private static func isSpoken(_ block: Blocks.Block) -> Bool {
     switch block.kind {

@@ -31,16 +31,30 @@ struct KoreanRoles {
     return out
   }
 
-  /// `오현우 부사장은`: the title behind a full name, without its particle.
+  /// `오현우 부사장은`, `듀쎈바예프 주한 카자흐스탄 대사는`: the title behind a full name, without its particle, and up to three
+  /// words without a particle between the two.
   private func after(_ mention: PersonMention) -> Range<Int>? {
-    guard text.byteRange(mention.tokens).count >= 9, let title = text.token(mention.tokens.upperBound), title.isWord,
-      title.hasSpaceBefore,
-      title.length <= 30, !text.isWord(mention.tokens.upperBound, "씨")
+    guard text.byteRange(mention.tokens).count >= 9, let first = text.token(mention.tokens.upperBound), first.isWord,
+      !text.isWord(mention.tokens.upperBound, "씨")
     else { return nil }
-    if KoreanRole.isRole(text, title) { return title.range }
-    for length in [3, 6] where title.length > length + 3 {
-      let bytes = Int(title.start) ..<~ (Int(title.end) - length)
-      if endsWithParticle(title) || length == 6, RoleNouns.korean.contains(WordKey(text.string(bytes))) { return bytes }
+    for at in mention.tokens.upperBound ..<~ (mention.tokens.upperBound + 4) {
+      guard let word = text.token(at), word.isWord, word.hasSpaceBefore, word.length <= 30,
+        !word.traits.contains(.sentenceStart), word.traits.contains(.hangul)
+      else { return nil }
+      if let end = roleEnd(word) { return Int(first.start) ..<~ end }
+      if endsWithParticle(word) { return nil }
+    }
+    return nil
+  }
+
+  /// Where the role noun ends in the word; nil when it is none.
+  private func roleEnd(_ word: Token) -> Int? {
+    if KoreanRole.isRole(text, word) { return Int(word.end) }
+    for length in [3, 6] where word.length > length + 3 {
+      let bytes = Int(word.start) ..<~ (Int(word.end) - length)
+      if endsWithParticle(word) || length == 6, RoleNouns.korean.contains(WordKey(text.string(bytes))) {
+        return bytes.upperBound
+      }
     }
     return nil
   }

@@ -1,83 +1,74 @@
 import KZPipeGrammar
+import KZPipeKit
 
 /// Years of events whose anniversaries the news keeps, so that `the 30th anniversary` tells the year of the article.
 ///
-/// Years of independence and of the establishment of diplomatic relations, curated by hand from general knowledge and not
-/// looked up row by row; a date derived from them is marked as inferred. Extend it by rows.
-enum KnownYears {
-  /// Country words by key.
-  static let countries: [(String, String)] = [
-    ("kz", "kazakhstan kazakh kazakhstani astana"), ("kr", "korea korean seoul"), ("uz", "uzbekistan uzbek tashkent"),
-    ("kg", "kyrgyzstan kyrgyz bishkek"), ("tj", "tajikistan tajik dushanbe"), ("tm", "turkmenistan turkmen ashgabat"),
-    ("ru", "russia russian moscow"), ("cn", "china chinese beijing"), ("jp", "japan japanese tokyo"),
-    ("us", "america american washington u.s"), ("tr", "turkey turkish türkiye ankara"), ("de", "germany german berlin"),
-    ("fr", "france french paris"), ("gb", "britain british london"), ("it", "italy italian rome"),
-    ("in", "india indian delhi"),
-    ("pk", "pakistan pakistani islamabad"), ("ir", "iran iranian tehran"), ("il", "israel israeli"),
-    ("eg", "egypt egyptian cairo"),
-    ("mn", "mongolia mongolian"), ("vn", "vietnam vietnamese hanoi"), ("my", "malaysia malaysian"),
-    ("th", "thailand thai"),
-    ("id", "indonesia indonesian"), ("sg", "singapore singaporean"), ("es", "spain spanish madrid"),
-    ("pl", "poland polish warsaw"),
-    ("cz", "czech prague"), ("hu", "hungary hungarian budapest"), ("fi", "finland finnish helsinki"),
-    ("se", "sweden swedish"),
-    ("no", "norway norwegian oslo"), ("at", "austria austrian vienna"), ("ch", "switzerland swiss bern"),
-    ("nl", "netherlands dutch"),
-    ("ca", "canada canadian ottawa"), ("au", "australia australian"), ("ae", "emirates emirati uae"),
-    ("sa", "saudi riyadh"),
-    ("ua", "ukraine ukrainian kyiv"), ("by", "belarus belarusian minsk"), ("ge", "georgia georgian tbilisi"),
-    ("am", "armenia armenian yerevan"), ("az", "azerbaijan azerbaijani baku"), ("lt", "lithuania lithuanian vilnius"),
-    ("lv", "latvia latvian riga"), ("ee", "estonia estonian tallinn"), ("md", "moldova moldovan"),
-  ]
+/// Rows of the module's `known-years.tsv` and of files named by the option `year_files`; a date derived from them is marked
+/// as inferred. Columns: `kind country other year words source`; kinds: `country` with its words, `independence`, and
+/// `relations` between two countries.
+struct KnownYears: Sendable {
+  static let file = "known-years.tsv"
+  private static let header = "kind\tcountry\tother\tyear\twords\tsource"
 
-  /// Year of independence.
-  static let independence: [(String, Int)] = [
-    ("kz", 1991), ("uz", 1991), ("kg", 1991), ("tj", 1991), ("tm", 1991), ("ua", 1991), ("by", 1991), ("ge", 1991),
-    ("am", 1991),
-    ("az", 1991), ("md", 1991), ("in", 1947), ("pk", 1947), ("us", 1776), ("fi", 1917), ("id", 1945), ("my", 1957),
-    ("sg", 1965),
-  ]
+  private var countries = WordTable<String>()
+  private var independence: [String: Int] = [:]
+  private var relations: [Set<String>: Int] = [:]
 
-  /// Year in which two countries established diplomatic relations.
-  static let relations: [(String, [String], Int)] = [
-    (
-      "kz",
-      [
-        "kr", "cn", "jp", "tr", "de", "fr", "gb", "it", "in", "pk", "ir", "il", "eg", "mn", "vn", "my", "th", "es",
-        "pl", "hu", "fi", "se", "no", "at", "ch", "nl", "ca", "au", "ae", "ru", "ua", "by", "ge", "am", "az", "lt",
-        "lv", "ee", "md", "uz", "kg", "tm",
-      ], 1992
-    ),
-    ("kz", ["us"], 1991), ("kz", ["cz", "tj", "id", "sg"], 1993), ("kz", ["sa"], 1994),
-    ("kr", ["uz", "kg", "tm", "tj", "cn", "vn", "ua", "by", "ge", "am", "az", "md"], 1992), ("kr", ["ru", "mn"], 1990),
-    ("kr", ["jp"], 1965),
-    ("kr", ["in"], 1973), ("kr", ["tr"], 1957), ("kr", ["de", "fr"], 1883), ("kr", ["us"], 1882),
-    ("uz", ["jp", "cn", "us", "de", "fr", "tr", "in"], 1992), ("kg", ["jp", "cn", "tr", "in"], 1992),
-  ]
+  init() {}
 
-  static let countryTable: WordTable<String> = {
-    var table = WordTable<String>()
-    for (key, words) in countries { table.add(words, key) }
-    return table
-  }()
+  /// - Throws: `StageError.Code.resource` with file and line when a file cannot be read or a row has another form.
+  init(files: [String], context: StageContext) throws(StageError) {
+    let own = ModuleResources(package: "Dates", target: "Dates", context: context).path(Self.file)
+    // The user's rows come first: the first year of an event stays.
+    for path in files + [own] { try read(path) }
+  }
 
-  /// Year of the event that a sentence keeps the anniversary of; nil when the table does not know it.
-  static func year(_ text: TokenText, _ sentence: Range<Int>) -> Int? {
-    var found: [String] = []
+  private mutating func read(_ path: String) throws(StageError) {
+    let text = String(decoding: try MappedFile(path).contents(), as: UTF8.self)
+    var number = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      if line.isEmpty || line.utf8.first == UInt8(ascii: "#") || line == Self.header { continue }
+      guard add(line.split(separator: "\t", omittingEmptySubsequences: false)) else {
+        throw StageError(
+          .resource, "\(path), line \(number): no row of known years",
+          advice: "write six columns separated by tabs: kind, country, other, year, words, source")
+      }
+    }
+  }
+
+  private mutating func add(_ columns: [Substring]) -> Bool {
+    guard columns.count == 6, !columns[1].isEmpty else { return false }
+    let country = String(columns[1])
+    switch columns[0] {
+    case "country":
+      countries.add(String(columns[4]), country)
+      return !columns[4].isEmpty
+    case "independence":
+      guard let year = Int(columns[3]) else { return false }
+      independence[country] = independence[country] ?? year
+    case "relations":
+      guard let year = Int(columns[3]), !columns[2].isEmpty else { return false }
+      let pair: Set<String> = [country, String(columns[2])]
+      relations[pair] = relations[pair] ?? year
+    default: return false
+    }
+    return true
+  }
+
+  /// Year of the event that a sentence keeps the anniversary of; nil when no row knows it.
+  func year(_ text: TokenText, _ sentence: Range<Int>) -> Int? {
+    var found: Set<String> = []
     var isIndependence = false
     var isRelations = false
     for index in sentence {
       let token = text.tokens[index]
-      if let key = countryTable[token], !found.contains(key) { found.append(key) }
+      if let key = countries[token] { found.insert(key) }
       if token.isWord("independence") { isIndependence = true }
       if token.isWord("relations") || token.isWord("ties") { isRelations = true }
     }
-    if isRelations, found.count == 2 {
-      for (one, others, year) in relations where found.contains(one) && found.contains(where: others.contains) {
-        return year
-      }
-    }
-    if isIndependence, found.count == 1 { return independence.first { $0.0 == found[0] }?.1 }
+    if isRelations, found.count == 2 { return relations[found] }
+    if isIndependence, found.count == 1 { return found.first.flatMap { independence[$0] } }
     return nil
   }
 }

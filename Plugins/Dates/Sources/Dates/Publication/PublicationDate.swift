@@ -25,6 +25,7 @@ struct PublicationDate {
 
   let text: ArticleText
   let expressions: [Expression]
+  let years: KnownYears
 
   func infer() -> InferredDate? {
     if let date = dateline() {
@@ -120,7 +121,7 @@ struct PublicationDate {
       for index in tokens.tokens.indices where tokens.isWord(index, "anniversary") {
         let sentence = tokens.sentences[tokens.sentence(of: index)]
         let isThisYear = sentence.contains { tokens.isWord($0, "this") && tokens.isWord($0 + 1, "year") }
-        guard isThisYear, let count = ordinal(tokens, before: index), let event = KnownYears.year(tokens, sentence)
+        guard isThisYear, let count = ordinal(tokens, before: index), let event = years.year(tokens, sentence)
         else { continue }
         return event + count
       }
