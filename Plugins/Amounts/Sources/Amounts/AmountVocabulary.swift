@@ -87,7 +87,8 @@ struct AmountVocabulary: Sendable {
       all both every first second third most nothing and but back him them us out again
       """)
     words.afterSharedSum = WordSet(
-      "in on a an from to by and or but the last this earlier later during before after was were is at against while it")
+      "in on a an from to by and or but the last this earlier later during before after was were is at against while it"
+    )
     words.beforeOneUnit = WordSet(
       "for cost costs of than about at pay paid pays worth only just under over below above almost nearly without charge charged every"
     )

@@ -80,7 +80,9 @@ public struct Dates: EnrichStage {
   private func infer(_ article: inout Article, _ text: ArticleText, _ expressions: [PublicationDate.Expression])
     -> Anchor?
   {
-    guard mayInfer, let found = PublicationDate(text: text, expressions: expressions, years: years).infer() else { return nil }
+    guard mayInfer, let found = PublicationDate(text: text, expressions: expressions, years: years).infer() else {
+      return nil
+    }
     article.datePublished = found.date
     article.datePublishedIsInferred = true
     article.provenance.append(

@@ -185,7 +185,9 @@ struct BlockReader {
       }
       // The pack's longer name takes the place of the pieces, unless a longer piece sticks out.
       let sticksOut = overlapping.contains {
-        !(out[$0].kind != .organisation && isDated(out[$0], after: match)) && (out[$0].tokens.lowerBound < match.tokens.lowerBound || out[$0].tokens.upperBound > match.tokens.upperBound)
+        !(out[$0].kind != .organisation && isDated(out[$0], after: match))
+          && (out[$0].tokens.lowerBound < match.tokens.lowerBound
+            || out[$0].tokens.upperBound > match.tokens.upperBound)
           && out[$0].tokens.count >= match.tokens.count
       }
       if sticksOut { continue }
@@ -222,7 +224,7 @@ struct BlockReader {
 }
 
 extension EntityResources {
-  /// The tagger's spans; the block's matches serve it when they come from the packs it was trained with.
+  /// The tagger's spans; the block's matches serve it when they come from the packs that it looks at.
   func tags(_ text: TokenizedText, _ matches: [GazetteerMatch], _ tagger: Tagger) -> [TaggedSpan] {
     tagger.tag(text, matches: usesOwnPacks ? matches : nil)
   }

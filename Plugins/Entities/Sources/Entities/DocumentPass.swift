@@ -338,7 +338,8 @@ struct DocumentPass {
       let text = blocks[candidate.block].text
       let token = candidate.tokens.lowerBound
       let bits = resources.lexicon.bits(of: text.folded(of: token))
-      guard bits & Lexicon.Bit.common == 0, bits >> 24 == 0, text.tokens[token].end - text.tokens[token].start > 3 else {
+      guard bits & Lexicon.Bit.common == 0, bits >> 24 == 0, text.tokens[token].end - text.tokens[token].start > 3
+      else {
         continue
       }
       known[Array(text.folded(of: token))] = index

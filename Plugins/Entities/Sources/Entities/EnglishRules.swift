@@ -82,9 +82,12 @@ struct EnglishRules {
   }
 
   private static let bodyEnds: Set<String> = [
-    "institution", "institute", "university", "foundation", "society", "association", "agency", "commission", "committee",
-    "council", "corporation", "company", "bank", "academy", "federation", "union", "department", "ministry", "bureau", "fund",
-    "trust", "party", "league", "group", "holding", "holdings", "inc", "inc.", "ltd", "ltd.", "llc", "plc", "corp", "corp.",
+    "institution", "institute", "university", "foundation", "society", "association", "agency", "commission",
+    "committee",
+    "council", "corporation", "company", "bank", "academy", "federation", "union", "department", "ministry", "bureau",
+    "fund",
+    "trust", "party", "league", "group", "holding", "holdings", "inc", "inc.", "ltd", "ltd.", "llc", "plc", "corp",
+    "corp.",
     "gmbh", "partners", "securities", "airlines", "airways", "newspaper", "magazine", "philharmonic", "orchestra",
   ]
 
@@ -92,18 +95,21 @@ struct EnglishRules {
   private func isPartyMark(_ candidate: Candidate) -> Bool {
     let bytes = text.bytes[candidate.bytes]
     guard candidate.entries.isEmpty, (4...6).contains(bytes.count), let first = bytes.first,
-      bytes[bytes.startIndex + 1] == UInt8(ascii: "-"), first == UInt8(ascii: "R") || first == UInt8(ascii: "D") || first == UInt8(ascii: "I")
+      bytes[bytes.startIndex + 1] == UInt8(ascii: "-"),
+      first == UInt8(ascii: "R") || first == UInt8(ascii: "D") || first == UInt8(ascii: "I")
     else { return false }
     return bytes.dropFirst(2).allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: ".") }
   }
 
   private static let interjections: Set<String> = [
-    "yeah", "oh", "hey", "wow", "okay", "ok", "hello", "hi", "thanks", "please", "sorry", "yes", "no", "well", "amen", "hurrah",
+    "yeah", "oh", "hey", "wow", "okay", "ok", "hello", "hi", "thanks", "please", "sorry", "yes", "no", "well", "amen",
+    "hurrah",
     "gawd", "lol", "bravo", "congratulations",
   ]
 
   private static let ensembleWords: Set<String> = [
-    "band", "orchestra", "quartet", "trio", "choir", "ensemble", "broadcaster", "newspaper", "daily", "weekly", "magazine",
+    "band", "orchestra", "quartet", "trio", "choir", "ensemble", "broadcaster", "newspaper", "daily", "weekly",
+    "magazine",
     "retailer", "carrier", "airline", "lender", "brewer", "carmaker", "chipmaker", "startup", "start-up", "publisher",
     "consultancy", "brokerage", "subsidiary", "insurer", "conglomerate", "charity", "non-profit", "nonprofit", "brand",
   ]
@@ -113,15 +119,18 @@ struct EnglishRules {
     guard candidate.kind == .organisation, candidate.entries.isEmpty, candidate.tokens.count >= 2 else { return false }
     let first = text.tokens[candidate.tokens.lowerBound]
     let next = text.tokens[candidate.tokens.lowerBound + 1]
-    guard first.shape == .upper, first.end - first.start == 3, let digit = text.folded(of: candidate.tokens.lowerBound + 1).first
+    guard first.shape == .upper, first.end - first.start == 3,
+      let digit = text.folded(of: candidate.tokens.lowerBound + 1).first
     else { return false }
     return (0x30...0x39).contains(digit) && next.spaceBefore && candidate.tokens.count <= 3
       && Self.currencyCodes.contains(text.foldedString(of: candidate.tokens.lowerBound))
   }
 
   private static let currencyCodes: Set<String> = [
-    "usd", "eur", "gbp", "chf", "kzt", "rub", "rur", "cny", "jpy", "krw", "uzs", "kgs", "tjs", "tmt", "azn", "gel", "amd", "byn",
-    "uah", "try", "pln", "czk", "huf", "sek", "nok", "dkk", "cad", "aud", "nzd", "sgd", "hkd", "inr", "pkr", "idr", "myr", "thb",
+    "usd", "eur", "gbp", "chf", "kzt", "rub", "rur", "cny", "jpy", "krw", "uzs", "kgs", "tjs", "tmt", "azn", "gel",
+    "amd", "byn",
+    "uah", "try", "pln", "czk", "huf", "sek", "nok", "dkk", "cad", "aud", "nzd", "sgd", "hkd", "inr", "pkr", "idr",
+    "myr", "thb",
     "vnd", "php", "brl", "mxn", "zar", "ngn", "egp", "aed", "sar", "qar", "kwd", "ils", "mnt",
   ]
 

@@ -6,7 +6,8 @@ import Gazetteers
 /// Both genders of a surname share the stem; within one article that is rarely two people.
 enum NameStem {
   private static let russian: [[UInt8]] = [
-    "ого", "ому", "его", "ему", "ыми", "ими", "ая", "ую", "ым", "им", "ом", "ем", "ью", "а", "у", "е", "я", "ю", "ы", "и",
+    "ого", "ому", "его", "ему", "ыми", "ими", "ая", "ую", "ым", "им", "ом", "ем", "ью", "а", "у", "е", "я", "ю", "ы",
+    "и",
     "ь", "й",
   ].map { Folding.key($0) }
   private static let feminine: [[UInt8]] = ["вой", "ной", "кой"].map { Folding.key($0) }
@@ -24,7 +25,9 @@ enum NameStem {
         break
       }
     }
-    if word.count > 10, feminine.contains(where: { word.hasSuffix($0) }) || adjective.contains(where: { word.hasSuffix($0) }) {
+    if word.count > 10,
+      feminine.contains(where: { word.hasSuffix($0) }) || adjective.contains(where: { word.hasSuffix($0) })
+    {
       return Array(word.dropLast(4))
     }
     for ending in russian where word.count - ending.count >= shortest && word.hasSuffix(ending) {

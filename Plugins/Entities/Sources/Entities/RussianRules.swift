@@ -131,7 +131,8 @@ struct RussianRules {
         let surname = (index..<end).contains { endsLikeSurname($0) }
         // Two capitalised words in a row in the middle of a sentence, none of them known to the packs, are a name.
         let middle = !text.tokens[index].startsSentence
-        let foreign = middle && !(index..<end).contains { isKnown($0) || RussianBodies.isAdjective(text.foldedString(of: $0)) }
+        let foreign =
+          middle && !(index..<end).contains { isKnown($0) || RussianBodies.isAdjective(text.foldedString(of: $0)) }
         if known && middle || known && surname || surname && middle || foreign {
           let kind: Entity.Kind = starts(index, with: Self.eventStems) ? .event : .person
           out.append(make(index..<end, kind, known && surname ? 0.9 : (known || surname ? 0.75 : 0.6)))

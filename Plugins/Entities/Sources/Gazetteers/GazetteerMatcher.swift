@@ -46,7 +46,9 @@ public struct GazetteerMatcher: Sendable {
       var inside: (end: Int, value: Int)?
       let range = t.foldRange
       // "LG전자는" begins in Latin and ends in Hangul.
-      let isKorean = t.script == .hangul || t.script == .latin && range.count == Int(t.end - t.start) && endsInHangul(text.folded[range])
+      let isKorean =
+        t.script == .hangul
+        || t.script == .latin && range.count == Int(t.end - t.start) && endsInHangul(text.folded[range])
       var index = range.lowerBound
       while index < range.upperBound {
         if index > range.lowerBound, isKorean || takesEndings(t), let value = gazetteer.trie.value(cursor),

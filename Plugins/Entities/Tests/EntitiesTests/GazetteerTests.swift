@@ -69,19 +69,22 @@ struct GazetteerTests {
   /// A second country is a data file away: its ministries, regions, towns, leader and nationality in four languages.
   @Test(arguments: [
     (
-      "en", "President Holtegaard of Vesland met the Fjord Ministry in Hallersby. Ingmar Holtegaard left for Northmark.",
+      "en",
+      "President Holtegaard of Vesland met the Fjord Ministry in Hallersby. Ingmar Holtegaard left for Northmark.",
       "The Torvik-based VSR is Veslandic.",
       [
         "place:Vesland=QV", "organisation:Fjord Ministry=Q999100004", "place:Hallersby=999100002",
-        "person:Ingmar Holtegaard=Q999100005", "place:Northmark=999100001", "place:Torvik=999100003", "organisation:VSR",
-        "group:Veslandic",
+        "person:Ingmar Holtegaard=Q999100005", "place:Northmark=999100001", "place:Torvik=999100003",
+        "organisation:VSR",
+        "norp:Veslandic",
       ]
     ),
     (
-      "ru", "Министерство фьордов открыло школу в Торвике.", "По словам Ингмара Холтегора, Весландии нужны весландские врачи.",
+      "ru", "Министерство фьордов открыло школу в Торвике.",
+      "По словам Ингмара Холтегора, Весландии нужны весландские врачи.",
       [
         "organisation:Министерство фьордов=Q999100004", "place:Торвике=999100003",
-        "person:Ингмара Холтегора=Q999100005", "place:Весландии=QV", "group:весландские",
+        "person:Ингмара Холтегора=Q999100005", "place:Весландии=QV", "norp:весландские",
       ]
     ),
     (

@@ -148,7 +148,8 @@ struct EnglishAttribution {
     while let token = text.token(at), token.isWord, Self.skipped.contains(token) || isAdverb(token) { at -= 1 }
     guard at >= 0, let last = text.token(at), !quoted[at] else { return nil }
     if let gender = SpeechVerbs.pronoun(last) { return (.pronoun(gender), at ..<~ (at + 1)) }
-    if last.isWord("i") || last.isWord("it") || last.isWord("we") || last.isWord("you") || last.isWord("they") || last.isWord("to")
+    if last.isWord("i") || last.isWord("it") || last.isWord("we") || last.isWord("you") || last.isWord("they")
+      || last.isWord("to")
       || last.isWord("who")
     {
       return nil
@@ -240,7 +241,9 @@ struct EnglishAttribution {
     }
     if let name = persons.first { return (.person(name.person), name.tokens) }
     // `his lawyer said`, `city education department says`; `in other states` has a noun there.
-    if last.isWord, !last.isCapitalised, !text.isIn(Self.nounLike, verb), let phrase = nominalPhrase(endingAt: at, from: start) {
+    if last.isWord, !last.isCapitalised, !text.isIn(Self.nounLike, verb),
+      let phrase = nominalPhrase(endingAt: at, from: start)
+    {
       return (.body(phrase), phrase)
     }
     return nil
@@ -248,12 +251,14 @@ struct EnglishAttribution {
 
   /// Forms of verbs of saying that are plural nouns just as often.
   private static let nounLike = WordSet(
-    "states reports claims notes comments answers points rules demands estimates promises fears worries posts hopes questions")
+    "states reports claims notes comments answers points rules demands estimates promises fears worries posts hopes questions"
+  )
 
   private static let complementLinks = WordSet("of at for from with in")
 
   /// Words that begin another clause.
-  private static let linkers = WordSet("which while who that when where as because although though if and but or whom whose")
+  private static let linkers = WordSet(
+    "which while who that when where as because although though if and but or whom whose")
 
   private func isAdverb(_ token: Token) -> Bool {
     token.length > 4 && text.token(token, hasSuffix: "ly") && !token.isCapitalised

@@ -212,7 +212,8 @@ enum Exchanges {
     block.text?.tokens.prefix(400).contains { words.contains($0) || $0.traits.contains(.hangul) } ?? false
   }
 
-  private static let address = WordSet("you your yours вы вас вам ваш ваша ваше ваши вашу вашей ты сіз сізді сіздің сізге")
+  private static let address = WordSet(
+    "you your yours вы вас вам ваш ваша ваше ваши вашу вашей ты сіз сізді сіздің сізге")
   private static let selves = WordSet(
     "i me my we us our mine я мы мне меня нас нам мой моя мои наш наша наши мен менің маған біз біздің бізге маған")
 

@@ -34,7 +34,8 @@ enum SpeechVerbs {
     }
     table.add("said says saying say", .say)
     regular(
-      "add announce confirm admit declare estimate claim insist note predict pledge vow promise stress report reckon suspect guess", .say)
+      "add announce confirm admit declare estimate claim insist note predict pledge vow promise stress report reckon suspect guess",
+      .say)
     table.add("admitted admitting admits", .say)
     table.add("told tells telling", .tell)
     regular("assure inform remind warn notify", .tell)

@@ -26,7 +26,8 @@ struct EnglishRoles {
 
   /// Endings of occupations, so that `glaciologist` and `postwoman` need no row of their own.
   private static let endings: [StaticString] = [
-    "ologist", "ographer", "iatrist", "ometrist", "ician", "woman", "keeper", "monger", "smith", "wright", "holder", "maker",
+    "ologist", "ographer", "iatrist", "ometrist", "ician", "woman", "keeper", "monger", "smith", "wright", "holder",
+    "maker",
   ]
 
   /// A noun that says what somebody is.
@@ -134,7 +135,9 @@ struct EnglishRoles {
         }
         break
       }
-      guard head - at <= 4, !Self.prepositions.contains(token), !Self.stops.contains(token), opensPhrase(at) else { break }
+      guard head - at <= 4, !Self.prepositions.contains(token), !Self.stops.contains(token), opensPhrase(at) else {
+        break
+      }
       found = at
       at -= 1
     }
@@ -150,9 +153,11 @@ struct EnglishRoles {
     token.traits.contains(.sentenceStart) && Self.openers.contains(token)
   }
   private static let openers = WordSet(
-    "when while after before but and if in on at for with from as since although though is was are were now then also once even only")
+    "when while after before but and if in on at for with from as since although though is was are were now then also once even only"
+  )
 
-  private static let adverbs = WordSet("initially once then formerly originally also now long still currently previously")
+  private static let adverbs = WordSet(
+    "initially once then formerly originally also now long still currently previously")
 
   /// Whether an article stands up to three words before.
   private func opensPhrase(_ index: Int) -> Bool {
@@ -178,7 +183,9 @@ struct EnglishRoles {
   func phrase(from first: Int, closes: Bool) -> Range<Int>? {
     var at = first
     guard let opener = text.token(at), !opener.traits.contains(.lineBreakBefore) else { return nil }
-    if !opener.isCapitalised, opener.length > 3, Self.adverbs.contains(opener) { return phrase(from: at + 1, closes: closes) }
+    if !opener.isCapitalised, opener.length > 3, Self.adverbs.contains(opener) {
+      return phrase(from: at + 1, closes: closes)
+    }
     let hasArticle = Self.articles.contains(opener)
     if Self.possessives.contains(opener) { return nil }
     if hasArticle || opener.isWord("its") { at += 1 }
