@@ -18,8 +18,10 @@ struct EntityResources: Sendable {
   let lexicon: Lexicon
   let english: Tagger
   let kazakh: Tagger
-  /// The packs of this run are those that the taggers were trained with, in the same order.
+  /// The packs of this run, those of the user apart, are those that the taggers were trained with, in the same order.
   let usesOwnPacks: Bool
+
+  private static let ownPacks = ["kazakhstan", "world"]
 
   /// - Parameter models: taggers by language that stand in for the module's
   init(
@@ -48,13 +50,16 @@ struct EntityResources: Sendable {
         gazetteers.append(try Gazetteer(path: path(name + ".gazetteer")))
       }
       matcher = GazetteerMatcher(gazetteers)
-      usesOwnPacks = files.isEmpty && packs == ["kazakhstan", "world"]
+      usesOwnPacks = packs == Self.ownPacks
       lexicon = try Lexicon(path: path("words.lexicon"))
-      // The taggers were trained with the packs of the module; other packs may be added, none of these left out.
-      let known = GazetteerMatcher([
-        try Gazetteer(path: path("kazakhstan.gazetteer")), try Gazetteer(path: path("world.gazetteer")),
-      ])
-      let extractor = FeatureExtractor(lexicon: lexicon, matcher: known)
+      // The taggers were trained with the packs of the module. Packs of the user speak to them too, by kind of entry; none
+      // of the module's is left out.
+      var known = Array(gazetteers.prefix(files.count))
+      for name in Self.ownPacks {
+        let at = packs.firstIndex(of: name).map { files.count + $0 }
+        known.append(try at.map { gazetteers[$0] } ?? Gazetteer(path: path(name + ".gazetteer")))
+      }
+      let extractor = FeatureExtractor(lexicon: lexicon, matcher: GazetteerMatcher(known))
       func tagger(_ language: String) throws -> Tagger {
         let own = TaggerSource.file(path(language + ".tagger"))
         return Tagger(model: try Self.model(models[language] ?? own, language: language), extractor: extractor)
