@@ -12,7 +12,8 @@ SOURCES = Package.swift Sources Plugins Tests
 # Format only what git knows of, so that build folders stay out.
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
-.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export bench-scale faults docs test-spark
+.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export bench-scale \
+	bench-ease faults docs test-spark
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -48,6 +49,9 @@ bench-extraction: setup ## Score and time extraction beside the peers that PYTHO
 
 bench-enrich: setup ## Score the enrichers
 	@Benchmarks/enrich/run.sh
+
+bench-ease: build ## Time help, lint and an explanation as a person waits for them
+	@Benchmarks/ease/run.sh $(RELEASE)/kzpipe
 
 bench-export: setup ## Time the exporters beside the writers of others
 	@Benchmarks/export/run.sh

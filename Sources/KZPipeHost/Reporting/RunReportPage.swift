@@ -76,7 +76,10 @@ public struct RunReportPage {
       ("\(statistics.documents)", statistics.documents == 1 ? "document" : "documents", ""),
       ("\(statistics.exported)", "exported", "good"),
       ("\(statistics.failed)", "failed", statistics.failed > 0 ? "bad" : ""),
-      ("\(statistics.skipped)", "skipped", ""),
+      (
+        "\(statistics.skipped)",
+        statistics.unchanged > 0 ? "skipped, \(statistics.unchanged) of them unchanged" : "skipped", ""
+      ),
       (NumberText.fixed(Double(statistics.bytesIn) / 1e6, statistics.bytesIn < 10_000_000 ? 2 : 0), "MB read", ""),
       (NumberText.fixed(statistics.seconds, 2), "seconds", ""),
     ]
