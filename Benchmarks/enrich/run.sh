@@ -5,7 +5,7 @@
 #
 # GOLD_DIR holds articles.jsonl, the single cases, ner/, score.py and from_kzpipe.py (default: ../shared/bench/enrich beside the
 # repository). PYTHON names an interpreter; PEER_PYTHON one that can import spaCy and its small model (default: PYTHON).
-# KAZNERD_FOLDS=0 leaves the Kazakh tagger's cross-validation out, which trains five models and takes minutes.
+# BUILD=0 takes what was built before. KAZNERD_FOLDS=0 leaves the Kazakh tagger's cross-validation out, which trains five models and takes minutes.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -18,10 +18,11 @@ if [ ! -f "$gold/articles.jsonl" ]; then
   echo "skipped: no annotated articles at $gold"
   exit 0
 fi
-echo "building" >&2
-swift build -c release --package-path "$root" >&2
-swift build -c release --package-path "$here" >&2
-swift build -c release --package-path "$root/Plugins/Entities" --product entity-tool >&2
+if [ "${BUILD:-1}" != 0 ]; then
+  swift build -c release --package-path "$root" >&2
+  swift build -c release --package-path "$here" >&2
+  swift build -c release --package-path "$root/Plugins/Entities" --product entity-tool >&2
+fi
 kzpipe=$root/.build/release/kzpipe
 eval=$here/.build/release/enrich-eval
 tool=$root/Plugins/Entities/.build/release/entity-tool

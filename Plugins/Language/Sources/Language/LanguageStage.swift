@@ -83,7 +83,7 @@ public struct LanguageStage: EnrichStage {
 
   private func markBlocks(_ article: inout Article) {
     guard let language = article.language.flatMap(DeclaredLanguage.init) else { return }
-    for (index, block) in article.body.enumerated() {
+    for (index, block) in article.body.enumerated() where !identifier.isPlainly(language.language, block.text.utf8) {
       guard let guess = identifier.guess(block.text.utf8) else { continue }
       let isDense = guess.tag.script == .han || guess.tag.script == .kana || guess.tag.script == .hangul
       guard guess.letters * (isDense ? 3 : 1) >= Self.leastLetters, guess.confidence >= max(minimum, 0.9),

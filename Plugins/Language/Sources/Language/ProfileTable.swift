@@ -100,4 +100,9 @@ struct ProfileTable: Sendable {
 
   /// The languages that `word` is a function word of, as bits.
   func languages(of word: [UInt8]) -> UInt64 { words[word] ?? 0 }
+
+  /// The columns of a language, given by its primary subtag, as bits.
+  func columns(of language: String) -> UInt64 {
+    tags.indices.reduce(0) { $0 | (tags[$1] == language || tags[$1].hasPrefix(language + "-") ? 1 << UInt64($1) : 0) }
+  }
 }

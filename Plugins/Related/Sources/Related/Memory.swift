@@ -7,9 +7,10 @@ struct Memory {
   private var next = 0
   /// Articles of this run, those forgotten again left out.
   private var added = 0
-  /// Positions in `ring` by band key and by term.
+  /// Positions in `ring` by band key, by term and by linked entity.
   private var byBand: [UInt64: [Int32]] = [:]
   private var byTerm: [UInt64: [Int32]] = [:]
+  private var byLink: [UInt64: [Int32]] = [:]
 
   /// A word of more articles than this says nothing of any; its list is no longer followed.
   static let commonTerm = 200
@@ -29,6 +30,13 @@ struct Memory {
     }
     // One word in common is chance.
     for (position, count) in shared where count >= 3 { positions.insert(position) }
+    // Of what is named everywhere, a country, only the latest uses are followed.
+    var named: [Int32: Int] = [:]
+    for link in signature.links {
+      guard let list = byLink[link] else { continue }
+      for position in list.suffix(Self.commonTerm) { named[position, default: 0] += 1 }
+    }
+    for (position, count) in named where count >= Signature.fewestLinks { positions.insert(position) }
     return positions.sorted().map { ring[Int($0)] }
   }
 
@@ -61,6 +69,7 @@ struct Memory {
       for key in signature.minHash.bandKeys { byBand[key, default: []].append(Int32(position)) }
     }
     for term in signature.terms { byTerm[term.word, default: []].append(Int32(position)) }
+    for link in signature.links { byLink[link, default: []].append(Int32(position)) }
   }
 
   private mutating func forget(_ position: Int) {
@@ -69,6 +78,7 @@ struct Memory {
       for key in old.minHash.bandKeys { Self.remove(Int32(position), of: key, from: &byBand) }
     }
     for term in old.terms { Self.remove(Int32(position), of: term.word, from: &byTerm) }
+    for link in old.links { Self.remove(Int32(position), of: link, from: &byLink) }
   }
 
   private static func remove(_ position: Int32, of key: UInt64, from index: inout [UInt64: [Int32]]) {

@@ -4,7 +4,7 @@ import KZPipeKit
 /// Signatures of earlier runs in a file.
 ///
 /// Little-endian: magic `KZRM`, version, checksum (FNV-1a, 64 bits) of what follows; number of signatures; for each its identity,
-/// day, hashes, terms and entities, oldest first.
+/// day, language, hashes, terms, entities and those of them that are linked, oldest first.
 struct MemoryFile {
   static let magic: [UInt8] = Array("KZRM".utf8)
   static let version: UInt32 = 1
@@ -87,6 +87,7 @@ struct MemoryFile {
     for signature in signatures {
       body.append(Array(signature.id.utf8))
       body.append(signature.day.map { UInt32(bitPattern: Int32(clamping: $0)) } ?? noDay)
+      body.append(signature.language)
       body.append(UInt32(signature.minHash.values.count))
       for value in signature.minHash.values { body.append(value) }
       body.append(UInt32(signature.terms.count))
@@ -96,6 +97,8 @@ struct MemoryFile {
       }
       body.append(UInt32(signature.entities.count))
       for entity in signature.entities.sorted() { body.append(entity) }
+      body.append(UInt32(signature.links.count))
+      for link in signature.links.sorted() { body.append(link) }
     }
     var head = Bytes()
     head.append(version)
@@ -118,14 +121,16 @@ struct MemoryFile {
     while found.count < count, !reader.isBeyond {
       let id = reader.text()
       let day = reader.u32()
+      let language = reader.u64()
       let hashes = reader.list { $0.u32() }
       let terms = reader.list { Signature.Term(word: $0.u64(), weight: Double(Float(bitPattern: $0.u32()))) }
       let entities = reader.list { $0.u64() }
+      let links = reader.list { $0.u64() }
       guard !reader.isBeyond, hashes.count == MinHash.size else { break }
       found.append(
         Signature(
-          id: id, minHash: MinHash(values: hashes), terms: terms, entities: Set(entities),
-          day: day == noDay ? nil : Int(Int32(bitPattern: day))))
+          id: id, minHash: MinHash(values: hashes), terms: terms, entities: Set(entities), links: Set(links),
+          language: language, day: day == noDay ? nil : Int(Int32(bitPattern: day))))
     }
     guard found.count == count else { throw refused("is damaged: it ends too early") }
     return found

@@ -10,6 +10,10 @@ struct Signature: Sendable {
   var terms: [Term]
   /// Hashes of its entities' identifiers.
   var entities: Set<UInt64>
+  /// Hashes of the identifiers of those that are linked: the same in every language.
+  var links: Set<UInt64>
+  /// Hash of the primary language; 0 when it is unknown.
+  var language: UInt64
   /// Days since 1970 of its publication.
   var day: Int?
 
@@ -20,11 +24,15 @@ struct Signature: Sendable {
 
   static let termsKept = 40
 
-  init(id: String, minHash: MinHash, terms: [Term], entities: Set<UInt64>, day: Int?) {
+  init(
+    id: String, minHash: MinHash, terms: [Term], entities: Set<UInt64>, links: Set<UInt64>, language: UInt64, day: Int?
+  ) {
     self.id = id
     self.minHash = minHash
     self.terms = terms
     self.entities = entities
+    self.links = links
+    self.language = language
     self.day = day
   }
 
@@ -49,9 +57,17 @@ struct Signature: Sendable {
     for block in article.body { read(block.text, weight: 1) }
     minHash = MinHash(of: words)
     terms = Self.telling(weights)
-    entities = Set(
-      article.annotations.entities.filter { $0.kind != .group }
-        .map { Self.hash(Array(($0.ids["wikidata"] ?? $0.ids["geonames"] ?? $0.ids["iso3166"] ?? $0.name).utf8)[...]) })
+    var (entities, links): (Set<UInt64>, Set<UInt64>) = ([], [])
+    for entity in article.annotations.entities where entity.kind != .group {
+      let link = entity.ids["wikidata"] ?? entity.ids["geonames"] ?? entity.ids["iso3166"]
+      let hash = Self.hash(Array((link ?? entity.name).utf8)[...])
+      entities.insert(hash)
+      if link != nil { links.insert(hash) }
+    }
+    self.entities = entities
+    self.links = links
+    let tag = article.language.map { Array($0.utf8.prefix { $0 != UInt8(ascii: "-") }) } ?? []
+    language = tag.isEmpty ? 0 : Self.hash(tag[...])
     day = article.datePublished.flatMap { date in
       date.day.map { PartialDate.daysSinceEpoch(year: date.year, month: date.month ?? 1, day: $0) }
     }
@@ -97,6 +113,19 @@ struct Signature: Sendable {
       let days = Double(abs(day - otherDay))
       value *= days <= 3 ? 1 : max(0, 1 - (days - 3) / 30)
     }
-    return min(1, value)
+    return max(min(1, value), translationSimilarity(to: other))
+  }
+
+  /// Fewest linked entities that tell a story by themselves, and how many days a translation may lag behind.
+  static let fewestLinks = 4
+  static let translationDays = 3
+
+  /// How likely two articles in different languages tell the same story: they share no words, but the things that they name.
+  private func translationSimilarity(to other: Signature) -> Double {
+    guard language != 0, other.language != 0, language != other.language, let day, let otherDay = other.day,
+      abs(day - otherDay) <= Self.translationDays, min(links.count, other.links.count) >= Self.fewestLinks
+    else { return 0 }
+    let shared = links.intersection(other.links).count
+    return shared >= Self.fewestLinks ? 0.9 * Double(shared) / Double(max(links.count, other.links.count)) : 0
   }
 }

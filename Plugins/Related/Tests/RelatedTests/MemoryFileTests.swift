@@ -78,12 +78,17 @@ import Testing
   @Test func whatIsWrittenIsReadBack() throws {
     var long = article("long id \u{1F642}", harbour + school)
     long.datePublished = nil
-    long.annotations.entities = [Entity(id: "e", kind: .place, name: "Kerlan")]
+    long.language = "kk-Latn"
+    long.annotations.entities = [
+      Entity(id: "e", kind: .place, name: "Kerlan"),
+      Entity(id: "f", kind: .place, name: "Riga", ids: ["geonames": "1"]),
+    ]
     let signatures = [Signature(of: article("", "")), Signature(of: long)]
     let read = try MemoryFile.signatures(in: MemoryFile.contents(of: signatures), path: "m")
     #expect(read.map(\.id) == ["", "long id \u{1F642}"])
     #expect(read.map(\.day) == signatures.map(\.day))
     #expect(read.map(\.entities) == signatures.map(\.entities))
+    #expect(read.map(\.links) == signatures.map(\.links) && read.map(\.language) == signatures.map(\.language))
     #expect(read.map(\.minHash) == signatures.map(\.minHash))
     #expect(read[1].storySimilarity(to: signatures[1]) == signatures[1].storySimilarity(to: signatures[1]))
   }
