@@ -14,15 +14,20 @@ struct EntityNames {
   /// By every stem and every run of stems in the name and in its mentions.
   private var byKey: [String: Name] = [:]
 
-  init(_ annotations: Annotations) {
+  /// - Parameter language: primary subtag of the article's language
+  init(_ annotations: Annotations, language: String) {
     var mentions: [String: [String]] = [:]
     for mention in annotations.mentions { mentions[mention.entity, default: []].append(mention.text) }
     for entity in annotations.entities where entity.kind != .group {
       let printed = mentions[entity.id] ?? []
       // A name that is far longer than a keyword should be stays as the text has it.
       guard !entity.name.isEmpty, entity.name.utf8.count <= 60 else { continue }
-      let key = Self.stems(entity.name).joined(separator: " ")
-      let name = Name(text: entity.name, key: key, uses: printed.count)
+      let full = Self.stems(entity.name)
+      let name = Name(text: entity.name, key: full.joined(separator: " "), uses: printed.count)
+      // Where the text has another form than the name, another spelling or another language, the name in its language is shown.
+      let own = entity.names[language].map {
+        Name(text: $0, key: Self.stems($0).joined(separator: " "), uses: printed.count)
+      }
       for form in Set(printed + [entity.name]) {
         let stems = Self.stems(form)
         for start in stems.indices {
@@ -31,7 +36,7 @@ struct EntityNames {
             guard entity.kind == .person || (start == 0 && end == stems.count - 1) else { continue }
             let part = stems[start...end].joined(separator: " ")
             if let known = byKey[part], known.uses >= name.uses { continue }
-            byKey[part] = name
+            byKey[part] = stems[start...end].allSatisfy(full.contains) ? name : own
           }
         }
       }

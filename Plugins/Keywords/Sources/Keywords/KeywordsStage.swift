@@ -47,7 +47,7 @@ public struct KeywordsStage: EnrichStage {
     }
     let weak = weakWords[language] ?? []
     article.annotations.keywords = choose(
-      from: candidates, weak: weak, names: EntityNames(article.annotations))
+      from: candidates, weak: weak, names: EntityNames(article.annotations, language: language))
   }
 
   /// A single word must recur; a phrase counts by its uses and its length, a name and a place in the headline help. What is

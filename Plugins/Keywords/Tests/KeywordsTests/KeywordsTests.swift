@@ -102,10 +102,14 @@ import Testing
       BodyBlock(text: "The linguist Zeynep Karahan is dead."),
       BodyBlock(text: "In Izmir Karahan kept a dictionary, as Karahan said."),
     ]
-    article.annotations.entities = [Entity(id: "e1", kind: .person, name: "Zeynep Karahan")]
+    article.headline = "Izmir mourns"
+    article.annotations.entities = [
+      Entity(id: "e1", kind: .person, name: "Zeynep Karahan"), Entity(id: "e2", kind: .place, name: "Smyrna"),
+    ]
     article.annotations.mentions = [
       Mention(entity: "e1", range: TextRange(.body(0), 13..<27), text: "Zeynep Karahan"),
       Mention(entity: "e1", range: TextRange(.body(1), 9..<16), text: "Karahan"),
+      Mention(entity: "e2", range: TextRange(.body(1), 3..<8), text: "Izmir"),
     ]
     let directory = URL(
       fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
@@ -114,6 +118,7 @@ import Testing
     try await KeywordsStage(options: Options(for: KeywordsStage.spec), context: context).enrich(&article)
     let found = article.annotations.keywords.map(\.text)
     #expect(found.contains("Zeynep Karahan"))
+    #expect(found.contains("Izmir") && !found.contains("Smyrna"))
     #expect(!found.contains("Karahan"))
   }
 
