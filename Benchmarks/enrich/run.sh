@@ -62,6 +62,18 @@ echo "time and memory" >&2
 "$eval" speed "$gold/articles.jsonl" > "$work/speed.out"
 "$eval" memory "$gold/articles.jsonl" > "$work/memory.out"
 
+"$python" - "$work" <<'PYTHON'
+import json, sys
+piece = "The minister of energy spoke of oil in Astana and of the port «Ақтау» \U0001F642 \u0301\u200b without a mark "
+for name, size in (("half", 2_500_000), ("whole", 5_000_000)):
+    text = piece * (size // len(piece.encode()) + 1)
+    with open(f"{sys.argv[1]}/{name}.jsonl", "w", encoding="utf-8") as out:
+        out.write(json.dumps({"id": name, "language": "en", "headline": "H", "text": text}, ensure_ascii=False) + "\n")
+PYTHON
+for size in half whole; do
+  { TIMEFORMAT="%U"; time "$eval" hostile "$work/$size.jsonl" > "$work/$size.out"; } 2> "$work/$size.time"
+done
+
 echo "spaCy" >&2
 "${PEER_PYTHON:-$python}" "$here/spacy_peer.py" "$gold" "$work" >&2
 

@@ -116,6 +116,8 @@ def main():
         ("topics, exact F1 with top level", f1(whole, "media_topics"), None, "", ""),
         ("tagger, tokens a second of CPU, one thread", f"{tokens:,.0f}" if tokens else None, spacy.get("tokens"), "150,000", "500,000"),
         ("whole chain, ms CPU on 5 KB", chain / 1000 if chain else None, None, "15", "5"),
+        ("one paragraph of 5 MB without a mark, s CPU", number(r"([\d.]+)\s*$", "whole.time"), None, "", ""),
+        ("- half of it, s CPU", number(r"([\d.]+)\s*$", "half.time"), None, "", ""),
         ("models and packs, MB resident", memory / 1000 if memory else None, None, "150", "80"),
     ]
 
