@@ -37,6 +37,10 @@ import Testing
     let page = try await Harness.clean(marked.text)
     let first = page.evidence.first { $0.property == "headline" }
     #expect(first.map { marked.parts[Int($0.block)] } == "H")
+    for other in page.evidence where other.property == "headline" {
+      let part = marked.parts[Int(other.block)]
+      #expect(part != "B" && part != "S" && part != "Y", "text, subheads and bylines are no other headline")
+    }
   }
 }
 

@@ -116,6 +116,18 @@ import Testing
     #expect(LineClassifier.choose([0.1, 0.45, 0.1], words: [50, 40, 50]) == [false, true, false])
   }
 
+  @Test(arguments: [("Comments (3)", true), ("Комментарии (4)", true), ("댓글 5", true), ("Three ways to Orrin", false)])
+  func afterACommentCountOnlyClearTextIsKept(label: String, opens: Bool) throws {
+    let prose = "The ferry will sail again from Monday, the council said, and the crossing will take an hour."
+    let (form, scanner) = try Self.page(
+      [prose, label, "I have waited for years and my mother is so happy about this.", prose + " Boats leave at eight."]
+        .joined(separator: "\n"))
+    let model = try Resource.model(Harness.resource("headlines.kztrees"), Headlines.featureNames)
+    let finder = RoleFinder(page: form, scanner: scanner, probability: [0.9, 0.5, 0.6, 0.9], headlineModel: model)
+    let decisions = finder.read(kept: [true, true, true, true]).decisions
+    #expect(decisions.dropFirst().map(\.isKept) == [!opens, !opens, true])
+  }
+
   @Test(arguments: [
     ("Read more: Council to vote on the ferry", false), ("Читайте также: В городе появятся новые автобусы", false),
     ("관련 기사: 마을버스 기사가 부족하다", false), ("ALSO READ | Farmers wait for rain", false),

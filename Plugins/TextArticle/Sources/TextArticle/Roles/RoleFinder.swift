@@ -29,6 +29,8 @@ struct RoleFinder {
   /// Lines above the body, and below it, in which bylines and dates are looked for.
   static let reachAbove = 14
   static let reachBelow = 8
+  /// Lines at or above this probability are kept even among comments.
+  static let sureText: Float = 0.7
   /// Columns.
   static let widestDeck: Int32 = 400
   /// A sentence between headline and byline need not be likelier than this.
@@ -45,6 +47,10 @@ struct RoleFinder {
       markHeadline(&reading, anchor: anchor, body: body)
       markBylinesAndDates(&reading, first: anchor, last: body.last ?? anchor)
       recallDeck(&reading, before: anchor)
+      markComments(&reading, after: anchor)
+      // Nor is a subhead or the deck.
+      let decisions = reading.decisions
+      reading.statements.removeAll { $0.property == "headline" && decisions[$0.line].isKept }
     }
     markTags(&reading)
     markPointers(&reading)
@@ -112,7 +118,12 @@ struct RoleFinder {
     let ranked = headlines.ranked(by: headlineModel).filter { reading.decisions[$0.line].kind == .paragraph }
     guard let best = ranked.first, best.score >= Self.leastHeadline else { return }
     reading.statements.append(.init(property: "headline", line: best.line))
-    for candidate in ranked.dropFirst() where candidate.score >= Self.leastSecondHeadline {
+    // A name or a date is no other headline, however well it would do as one.
+    let bylines = Bylines(page: page, scanner: scanner)
+    for candidate in ranked.dropFirst()
+    where candidate.score >= Self.leastSecondHeadline
+      && !bylines.isByline(candidate.line) && !bylines.isDate(candidate.line)
+    {
       reading.statements.append(.init(property: "headline", line: candidate.line))
     }
     for index in page.forms.indices where page.isCopy(index, best.line) {
@@ -233,6 +244,19 @@ struct RoleFinder {
       reading.decisions[kept[0]].kind == .paragraph || reading.decisions[kept[0]].kind == .heading
     {
       reading.decisions[kept[0]].kind = .deck
+    }
+  }
+
+  /// `Comments (3)` opens the readers' part: from there on only what is clearly text is kept.
+  private func markComments(_ reading: inout Reading, after anchor: Int) {
+    let label = page.forms.indices.dropFirst(anchor + 1).first { index in
+      let form = page.forms[index]
+      return form.digits > 0 && form.columns <= 30 && form.roles[.comment] > 0
+        && form.wordCount == form.roles[.comment] + 1
+    }
+    guard let label else { return }
+    for index in label..<page.count where reading.decisions[index].isKept && probability[index] < Self.sureText {
+      reading.decisions[index] = Decision(isKept: false, confidence: probability[index] / 2, reason: .commentBox)
     }
   }
 
