@@ -45,8 +45,9 @@ def main():
     both = found["f"] & found["m"]
     with open(sys.argv[2], "w", encoding="utf-8", newline="\n") as out:
         out.write("# Given names that one gender bears. Written by Data/given_names.py from Faker's locales (MIT) and word lists of this project.\nname\tgender\n")
-        for name, gender in sorted((n, g) for g in "fm" for n in found[g] - both):
-            out.write(f"{name}\t{gender}\n")
+        # In the order of the bytes: the module searches the file in place.
+        for line in sorted((f"{n}\t{g}\n" for g in "fm" for n in found[g] - both), key=str.encode):
+            out.write(line)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ struct AmountGrammar: Sendable {
       if let (amount, next) = match(text, at: index) {
         if let amount {
           out.append(amount)
-          if Self.isCurrency(amount.unit) { last = (amount.unit, text.sentence(of: index)) }
+          // A sum in brackets only converts the one before it.
+          if Self.isCurrency(amount.unit), !isInBrackets(text, index) { last = (amount.unit, text.sentence(of: index)) }
         } else if let last, let shared = shared(text, at: index, last.code, last.sentence) {
           out.append(shared)
         }
@@ -45,6 +46,10 @@ struct AmountGrammar: Sendable {
       }
     }
     return out
+  }
+
+  private func isInBrackets(_ text: TokenText, _ index: Int) -> Bool {
+    (max(0, index - 3)..<max(0, index)).contains { text.isSymbol($0, "(") }
   }
 
   private static func isCurrency(_ unit: String) -> Bool {

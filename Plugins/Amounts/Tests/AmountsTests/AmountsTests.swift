@@ -36,12 +36,17 @@ struct AmountsTests {
     ("He carried 20 pounds of flour.", "20 pounds=20.0pounds"),
     ("In 2019 won the blue team.", ""),
     ("The band 91 [Ninety One] sang; Article 189 applies.", ""),
+    (
+      "Profit was 21.3 billion tenge ($47.6 million), against a loss of 2 billion a year ago.",
+      "21.3 billion tenge=21300000000.0KZT | $47.6 million=47600000.0USD | 2 billion=2000000000.0KZT"
+    ),
     ("They have 3 million dinars.", "3 million dinars=3000000.0dinars"),
   ])
   func english(_ text: String, _ expected: String) async throws { try await check(text, expected, "en") }
 
   @Test(arguments: [
     ("Мост обошёлся в 5–7 миллионов долларов.", "5–7 миллионов долларов=5000000.0..7000000.0USD"),
+    ("Из 7,8 млрд тенге 3 млрд выделил фонд.", "7,8 млрд тенге=7800000000.0KZT | 3 млрд=3000000000.0KZT"),
     ("Ушло 500 тыс. рублей.", "500 тыс. рублей=500000.0RUB"),
     ("Нужно 1 200 белорусских рублей.", "1 200 белорусских рублей=1200.0BYN"),
   ])

@@ -65,9 +65,22 @@ struct BlockReader {
     }
   }
 
+  private static let kazakhMonths: Set<String> = Set(
+    [
+      "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+      "желтоқсан",
+    ]
+    .map { String(decoding: Folding.key($0), as: UTF8.self) })
+
   private func candidate(_ span: TaggedSpan) -> Candidate? {
     guard let kind = Self.kind(ofLabel: span.label) else { return nil }
-    guard let tokens = SpanTrim.trim(span.tokens, kind, text, resources.lexicon) else { return nil }
+    guard var tokens = SpanTrim.trim(span.tokens, kind, text, resources.lexicon) else { return nil }
+    // «… министрлігі қазан айында»: the month is the next word's.
+    while language == .kazakh, tokens.count > 1,
+      Self.kazakhMonths.contains(text.foldedString(of: tokens.upperBound - 1))
+    {
+      tokens = tokens.dropLast()
+    }
     let bytes = Int(text.tokens[tokens.lowerBound].start)..<Int(text.tokens[tokens.upperBound - 1].end)
     return Candidate(block: block, tokens: tokens, bytes: bytes, kind: kind, confidence: Double(span.confidence))
   }

@@ -128,7 +128,10 @@ struct KoreanRules {
 
   private func body(_ token: Int) -> Candidate? {
     for word in [text.foldedString(of: token), stem(token)] {
-      for ending in Self.bodyEndings where word.hasSuffix(ending) && word.count >= ending.count + 2 {
+      for ending in Self.bodyEndings
+      where word.hasSuffix(ending)
+        && (word.count >= ending.count + 2 || word == ending && word.hasSuffix("부") && countryBefore(token))
+      {
         guard word.hasSuffix("부"), countryBefore(token) else { return make(token, word.utf8.count, .organisation) }
         // A ministry with its country is one body.
         let start = Int(text.tokens[token - 1].start)

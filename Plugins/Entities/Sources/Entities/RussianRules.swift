@@ -126,6 +126,12 @@ struct RussianRules {
       while end < text.tokens.count, end - index < 3, isNameWord(end), !text.tokens[end].startsSentence,
         !taken.contains(end)
       { end += 1 }
+      // «Адвокат Каримова Игорь Ветров»: somebody's name in the genitive before a full one.
+      if end - index >= 3, !isFirstName(index), endsLikeSurname(index), isFirstName(index + 1) {
+        out.append(make(index..<(index + 1), .person, 0.7))
+        index += 1
+        continue
+      }
       if end - index >= 2 {
         let known = (index..<end).contains { isFirstName($0) }
         let surname = (index..<end).contains { endsLikeSurname($0) }

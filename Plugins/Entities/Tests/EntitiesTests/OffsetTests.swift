@@ -12,6 +12,9 @@ struct OffsetTests {
     "almaty astana seoul without any capital or stop", String(repeating: "Almaty", count: 400),
     String(repeating: "Nurlan Abdirov of the United Nations (UN) in Seoul, ", count: 60),
     "('s) 's ’s “” «» \"Astana\"'s",
+    "Министерство транспорта и и и Казахстана «Фонд «развития»» Ерлан Жунусов, Жунусову Жунусова",
+    "LG전자는 é전자는 카심조마르트 토카예프 토카예프는 윤석열 대통령 윤 대통령 АҚШ-тың -тың- Қазақстан-ның",
+    "CHF 3.5m (D-CA) Almaty-based Rochemont & Fils, Rochemont said Yeah",
     "O'Neill-O'Neill U.S.-led Korea-Kazakhstan's A.B.C. Inc.", "\u{FFFD}\u{FEFF}Seoul\u{2028}Seoul",
   ]
 

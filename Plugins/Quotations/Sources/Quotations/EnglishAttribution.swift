@@ -27,8 +27,11 @@ struct EnglishAttribution {
       text.token(token, hasSuffix: "ing") && (text.token(index - 1).map { Self.auxiliaries.contains($0) } ?? false)
     if !isProgressive, isNoun(index) { return nil }
     if text.token(token, hasSuffix: "ing") { return participle(index, kind) }
+    // `…, said Wahyu Pradipta, who heads …`: nothing but a name and what is told of it follows.
+    let next = people.mention(in: piece, at: index + 1)
+    let isTurned = text.isSymbol(index - 1, ",") && next.map { text.isSymbol($0.tokens.upperBound, ",") } ?? false
     // Away from a quotation the subject before the verb is the likelier one.
-    if !followsQuotation(index), let (subject, range) = before(index) {
+    if !followsQuotation(index), !isTurned, let (subject, range) = before(index) {
       return Attribution(verb: index, kind: kind, subject: subject, subjectTokens: range, isInverted: false)
     }
     if let (subject, range) = inverted(index) {

@@ -20,7 +20,7 @@ enum EnglishReported {
     if !isElided, subjectStart > start + 3, text.isSymbol(subjectStart - 1, ","), !finder.quoted[subjectStart - 1],
       !(start ..<~ subjectStart).contains(where: { finder.quoted[$0] && $0 + 2 >= subjectStart }),
       hasVerb(text, start ..<~ (subjectStart - 1)),
-      !hasClauseAfter(text, verb, sentence), !isSubordinate(text, start)
+      verb.isInverted || !hasClauseAfter(text, verb, sentence), !isSubordinate(text, start)
     {
       return trimmed(text, afterDash(text, start, subjectStart) ..<~ beforeTitle(text, subjectStart - 1, start, finder))
     }

@@ -199,22 +199,26 @@ struct SpeakerResolver {
     }
     guard let wanted = beginning(tokens, tokens.tokens[head]) else { return nil }
     var looked = 0
+    var best: (person: Int, distance: Int)?
     for (number, piece) in text.pieces.enumerated() {
       for mention in people.mentions[number] {
         looked += 1
-        if looked > 200 { return nil }
+        if looked > 200 { return best?.person }
         let low = max(0, mention.tokens.lowerBound - 5)
         let high = min(piece.text.count, mention.tokens.upperBound + 10)
         for at in low ..<~ high where !mention.tokens.contains(at) {
           let token = piece.text.tokens[at]
-          guard token.isWord, token.isCapitalised, let found = beginning(piece.text, token) else { continue }
-          if found.elementsEqual(wanted), !(at == head && piece.text.bytes.count == tokens.bytes.count) {
-            return mention.person
-          }
+          let isItself = at == head && piece.text.bytes.count == tokens.bytes.count
+          guard token.isWord, token.isCapitalised, !isItself, let found = beginning(piece.text, token),
+            found.elementsEqual(wanted)
+          else { continue }
+          let distance =
+            at < mention.tokens.lowerBound ? mention.tokens.lowerBound - at : at - mention.tokens.upperBound + 1
+          if distance < best?.distance ?? Int.max { best = (mention.person, distance) }
         }
       }
     }
-    return nil
+    return best?.person
   }
 
   /// The person whom the article names most; the first of equals.

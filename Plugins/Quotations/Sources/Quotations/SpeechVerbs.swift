@@ -42,7 +42,7 @@ enum SpeechVerbs {
     regular(
       """
       argue explain rule complain caution acknowledge conclude concede deny emphasise emphasize highlight indicate
-      maintain mention observe point recall reiterate remark repeat respond reveal signal specify state suggest testify
+      maintain mention observe point recall remember reiterate remark repeat respond reveal signal specify state suggest testify
       underline underscore allege assert attest boast certify clarify comment counter demand disclose
       emphasize imply joke hint lament propose answer reply recommend stipulate surmise urge fear worry
       """.split(whereSeparator: \.isNewline).joined(separator: " "), .that)

@@ -43,6 +43,19 @@ struct QuotationsTests {
       ])
   }
 
+  @Test func pronounsFollowTheGenderOfGivenNames() async throws {
+    let article = try await enriched([
+      "Pavel Horin showed no emotion as judge Anne-Laure Brandis read the verdict. \"You drew the map,\" she said.",
+      "Henrik Vold of Norway came third. Ebba Lund won for Sweden. \"It was cold,\" the Swede told reporters.",
+      "The minister, Olga Petrenko, left early, said Jonas Wahl, who was there.",
+    ])
+    #expect(
+      lines(article) == [
+        "You drew the map <Anne-Laure Brandis>", "It was cold <Ebba Lund>",
+        "~The minister, Olga Petrenko, left early <Jonas Wahl>",
+      ])
+  }
+
   @Test func paragraphsWithReopenedMarksGoOn() async throws {
     let article = try await enriched([
       "Aigul Serik spoke last, and she said: \"I came by train.", "\"I shall leave by boat.\"",
@@ -126,6 +139,14 @@ struct QuotationsTests {
     ])
     #expect(labelled.annotations.exchanges.map(\.answer) == [[2, 3], [5]])
 
+    // Labels in capitals and in short, statements among the questions, and a last paragraph about the guest.
+    let capitals = try await enriched([
+      "Zarina Holm, a deputy, talked to Ben Ode.", "BEN ODE: You spoke once in a year. Why?",
+      "ZARINA HOLM: I had little to say.",
+      "ODE: And now you have a bill.", "HOLM: Yes, on ferries.", "ODE: It can still fail.", "HOLM: Anything can.",
+      "Afterwards Holm walked to the chamber.",
+    ])
+    #expect(capitals.annotations.exchanges.map(\.answer) == [[2], [4], [6]])
     let bare = try await enriched([
       intro, "Do you like rain?", "It is wet.", "And snow?", "It is cold.", "And wind?", "It is loud.",
     ])

@@ -69,6 +69,9 @@ extension EnglishGrammar {
     if text.isWord(end, "ago") || text.isWord(end, "back") && text.isWord(end - 1, "years") {
       return ago(halved, unit.unit, index, end + 1)
     }
+    if text.isWord(end, "from"), text.isWord(end + 1, "now"), halved % 2 == 0 {
+      return Match(distance(halved / 2, unit.unit, sign: 1), index, end + 2)
+    }
     guard let value = Duration.value(halves: halved, unit.unit) else { return nil }
     if text.isWord(index - 1, "in"), halved % 2 == 0, isAhead(text, index, end) {
       return Match(distance(halved / 2, unit.unit, sign: 1), index - 1, end, confidence: 0.8)

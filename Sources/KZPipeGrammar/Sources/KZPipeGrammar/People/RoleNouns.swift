@@ -15,7 +15,7 @@ public enum RoleNouns {
     """
     president presidents vice-president premier minister ministers secretary chancellor ambassador envoy consul attache
     diplomat governor mayor akim senator deputy lawmaker legislator parliamentarian congressman congresswoman representative
-    speaker councillor councilor councilman councilwoman commissioner chairman chairwoman chairperson chair head chief leader
+    speaker alderman alderwoman councillor councilor councilman councilwoman commissioner chairman chairwoman chairperson chair head chief leader
     director manager executive ceo cfo coo cto founder co-founder cofounder owner co-owner partner shareholder investor banker
     economist analyst strategist trader broker adviser advisor consultant expert specialist researcher scientist scholar
     professor lecturer academic historian linguist philologist sociologist psychologist anthropologist archaeologist
