@@ -149,7 +149,7 @@ import Testing
   func oneBadDocumentCostsItself(_ deed: String, code: String, message: String) async throws {
     let child = Self.script("case $line in *three*) \(deed);; esac\n\(Self.answer)")
     let headlines = (0..<40).map { $0 == 17 ? "three" : "Headline \($0)" }
-    let result = try await Self.run(child, headlines: headlines, process: "{seconds: 0.5}")
+    let result = try await Self.run(child, headlines: headlines, process: "{seconds: 3}")
     #expect(result.statistics.exported == 39, "\(result.failures)")
     #expect(result.failures["17"]?.code == code && result.failures["17"]?.message == message, "\(result.failures)")
     if deed.contains("broken") {

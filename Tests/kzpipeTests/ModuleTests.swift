@@ -15,6 +15,7 @@ import Testing
     ("KIT", "KZ0307", "the module brings a second copy of KZPipeKit"),
     ("TRAP", "KZ0311", "the module crashed while it was loaded"),
     ("EXITS", "KZ0311", "the module crashed while it was loaded"),
+    ("OVERFLOW", "KZ0311", "the module crashed while it was loaded"),
   ]
 
   static func compile(_ kind: String, into path: String) throws {

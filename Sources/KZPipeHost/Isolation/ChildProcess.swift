@@ -8,9 +8,10 @@ import Synchronization
 /// decoded and handed to `handler` on the process's own thread, one event at a time; the last one is `ended`.
 final class ChildProcess: Sendable {
   enum Event: Sendable {
-    case message(Message)
+    /// What one look at its output brought.
+    case messages([Message])
     case broken(FrameError)
-    /// About ten times a second, for deadlines.
+    /// Ten to twenty times a second, for deadlines.
     case tick
     /// The process is gone without having been asked to finish; what it wrote last to standard error.
     case ended(Ending, lastWords: [String])
@@ -133,6 +134,7 @@ final class ChildProcess: Sendable {
 
   private func serve(_ reader: ChildReader, _ handler: (Event) -> Void) {
     var reader = reader
+    var ticked = Clock.nanoseconds()
     while reader.isOpen {
       let (input, isLeft) = outgoing.withLock { ($0.descriptor, !$0.bytes.isEmpty) }
       var waiting = [
@@ -149,7 +151,11 @@ final class ChildProcess: Sendable {
       if waiting[3].revents != 0 { writeOn() }
       if waiting[1].revents != 0 { reader.readErrors() }
       if waiting[0].revents != 0 { reader.readOutput(handler) }
-      handler(.tick)
+      let now = Clock.nanoseconds()
+      if now - ticked > 50_000_000 {
+        ticked = now
+        handler(.tick)
+      }
     }
     let ending = waitForEnd(&reader)
     let wasAsked = outgoing.withLock { outgoing in

@@ -30,10 +30,13 @@ struct ChildReader: Sendable {
       return
     }
     decoder.append(room[..<count])
+    var messages: [Message] = []
     do {
-      while let message = try decoder.next() { handler(.message(message)) }
+      while let message = try decoder.next() { messages.append(message) }
+      if !messages.isEmpty { handler(.messages(messages)) }
     } catch {
       isOpen = false
+      if !messages.isEmpty { handler(.messages(messages)) }
       handler(.broken(error))
     }
   }

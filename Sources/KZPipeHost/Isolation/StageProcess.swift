@@ -11,7 +11,8 @@ final class StageProcess: Sendable {
   /// A document that waits for its answer.
   private struct Job {
     let number: Int
-    let request: Message
+    /// The request as it is sent.
+    let frame: [UInt8]
     /// `nil` when nobody waits any more; the process owes its answer all the same.
     var waiter: CheckedContinuation<Result<Message, StageError>, Never>?
     /// It was under way when a process ended.
@@ -28,7 +29,6 @@ final class StageProcess: Sendable {
     var waiting: [Job] = []
     /// In the order in which they were sent.
     var underWay: [Job] = []
-    var nextNumber = 0
     /// Ends without an answer between them.
     var deaths = 0
     /// How often the protocol was broken.
@@ -44,6 +44,8 @@ final class StageProcess: Sendable {
   private let hello: Message
   private let warn: @Sendable (String) -> Void
   private let state = Mutex(State())
+  /// Numbers of documents given so far.
+  private let numbers = Atomic<Int>(0)
 
   /// Nothing is started before the first document.
   init(
@@ -60,17 +62,14 @@ final class StageProcess: Sendable {
 
   /// Sends a document and waits for its answer.
   func answer(to request: Message) async throws(StageError) -> Message {
-    let number = state.withLock { state in
-      state.nextNumber += 1
-      return state.nextNumber
-    }
+    let number = numbers.add(1, ordering: .relaxed).newValue
     var request = request
     request.sequence = number
-    let sent = request
+    let frame = FrameEncoder.bytes(of: request, as: command.form)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         act { state in
-          state.waiting.append(Job(number: number, request: sent, waiter: continuation))
+          state.waiting.append(Job(number: number, frame: frame, waiter: continuation))
           if Task.isCancelled { return self.give(up: number, &state) }
           return self.pump(&state)
         }
@@ -81,23 +80,25 @@ final class StageProcess: Sendable {
     return try result.get()
   }
 
-  // MARK: Acting on the state. Waiters are resumed and warnings given after the lock is free.
+  // MARK: Acting on the state. What takes time or calls others is done after the lock is free.
 
   private struct Effects {
     var answers: [(CheckedContinuation<Result<Message, StageError>, Never>, Result<Message, StageError>)] = []
     var warnings: [String] = []
+    var sends: [(ChildProcess, [UInt8])] = []
 
     mutating func resume(_ job: Job, _ result: Result<Message, StageError>) {
       if let waiter = job.waiter { answers.append((waiter, result)) }
     }
 
     static func + (a: Effects, b: Effects) -> Effects {
-      Effects(answers: a.answers + b.answers, warnings: a.warnings + b.warnings)
+      Effects(answers: a.answers + b.answers, warnings: a.warnings + b.warnings, sends: a.sends + b.sends)
     }
   }
 
   private func act(_ body: (inout State) -> Effects) {
     let effects = state.withLock { body(&$0) }
+    for (child, frame) in effects.sends { child.send(frame) }
     for text in effects.warnings { warn(text) }
     for (waiter, result) in effects.answers { waiter.resume(returning: result) }
   }
@@ -131,9 +132,7 @@ final class StageProcess: Sendable {
       state.waiting.removeFirst()
       if state.underWay.isEmpty { state.since = Clock.nanoseconds() }
       state.underWay.append(job)
-      var request = job.request
-      request.sequence = job.number
-      child.send(FrameEncoder.bytes(of: request, as: command.form))
+      effects.sends.append((child, job.frame))
     }
     return effects
   }
@@ -172,7 +171,13 @@ final class StageProcess: Sendable {
     act { state in
       guard generation == state.generation, state.child != nil else { return Effects() }
       switch event {
-      case .message(let message): return state.isReady ? self.take(message, &state) : self.greet(message, &state)
+      case .messages(let messages):
+        var effects = Effects()
+        // A fault among them ends the process, and what else it said counts no more.
+        for message in messages where generation == state.generation && state.child != nil {
+          effects = effects + (state.isReady ? self.take(message, &state) : self.greet(message, &state))
+        }
+        return effects + self.pump(&state)
       case .broken(let error): return self.broke(error.reason, &state)
       case .tick: return self.checkTime(&state)
       case .ended(let ending, let lines): return self.ended(ending, lines, &state)
@@ -196,7 +201,7 @@ final class StageProcess: Sendable {
       return broke("speaks \(said), and this kzpipe speaks protocol \(Message.version)", &state)
     }
     state.isReady = true
-    return pump(&state)
+    return Effects()
   }
 
   private func take(_ message: Message, _ state: inout State) -> Effects {
@@ -204,7 +209,8 @@ final class StageProcess: Sendable {
       return broke("sent a \"\(DiagnosticRenderer.printable(message.type))\" that belongs to no document", &state)
     }
     guard let index = state.underWay.firstIndex(where: { $0.number == number }) else {
-      let isOld = number > 0 && number <= state.nextNumber && !state.waiting.contains { $0.number == number }
+      let isOld =
+        number > 0 && number <= numbers.load(ordering: .relaxed) && !state.waiting.contains { $0.number == number }
       return broke(isOld ? "answered a document twice" : "answered a document that it was not given", &state)
     }
     if message.isCut {
@@ -215,7 +221,7 @@ final class StageProcess: Sendable {
     state.deaths = 0
     var effects = Effects()
     effects.resume(job, message.type == "error" ? .failure(StageAnswer.error(of: message)) : .success(message))
-    return effects + pump(&state)
+    return effects
   }
 
   /// The protocol is broken: nothing that the process says can be trusted any more.

@@ -38,9 +38,17 @@ enum CrashGuard {
     let outer = pthread_getspecific(message)
     _ = exitHook
     pthread_setspecific(message, text)
+    // A stack that has run over cannot carry the handler.
+    let bytes = 1 << 16
+    let spare = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 16)
+    var stack = stack_t(ss_sp: spare, ss_flags: 0, ss_size: bytes)
+    var formerStack = stack_t()
+    sigaltstack(&stack, &formerStack)
     enter()
     defer {
       leave()
+      sigaltstack(&formerStack, nil)
+      spare.deallocate()
       pthread_setspecific(message, outer)
       free(text)
     }
@@ -56,6 +64,7 @@ enum CrashGuard {
         // A thread that nobody guards dies as it would without this.
         if !CrashGuard.report() { signal(number, SIG_DFL) }
       }
+      action.sa_flags = Int32(SA_ONSTACK)
       sigemptyset(&action.sa_mask)
       guarded.former = signals.map { number in
         var former = sigaction()

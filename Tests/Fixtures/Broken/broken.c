@@ -12,6 +12,7 @@
 #define TRAP 6     // traps while it is loaded
 #define EXITS 7    // ends the process while it is loaded
 #define HALF 8     // has only one of the two functions
+#define OVERFLOW 9 // runs over its stack while it is loaded
 
 #if KIND == PLAIN
 int unrelated(void) { return 1; }
@@ -35,7 +36,14 @@ __attribute__((visibility("default"))) void kzpipe_module_manifest(void *out) {
 __attribute__((visibility("default"))) void kzpipe_module_register(void *registrar) { (void)registrar; }
 #endif
 
+static int deeper(int depth) {
+  volatile char room[4096];
+  room[0] = (char)depth;
+  return deeper(depth + 1) + room[0];
+}
+
 __attribute__((constructor)) static void loaded(void) {
+  if (KIND == OVERFLOW) exit(deeper(0));
   if (KIND == TRAP) __builtin_trap();
   if (KIND == EXITS) exit(0);
 }
