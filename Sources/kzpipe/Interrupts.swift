@@ -17,6 +17,7 @@ final class Interrupts {
           Console.error("\nkzpipe: finishing what is in flight; interrupt again to stop at once")
           return
         }
+        ChildProcesses.killAll()
         signal(number, SIG_DFL)
         kill(getpid(), number)
       }

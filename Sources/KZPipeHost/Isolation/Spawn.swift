@@ -80,7 +80,7 @@ enum Spawn {
 }
 
 /// The processes that are running, so that none outlives us.
-enum ChildProcesses {
+public enum ChildProcesses {
   private struct Weak: Sendable { weak var child: ChildProcess? }
   private static let running = Mutex<[pid_t: Weak]>([:])
   /// Writing to a process that is gone has to be an error of that write and not the end of us.
@@ -101,6 +101,11 @@ enum ChildProcesses {
     let children = running.withLock { $0.values.compactMap(\.child) }
     for child in children { child.finish() }
     for _ in 0..<200 where running.withLock({ !$0.isEmpty }) { usleep(5000) }
+    killAll()
+  }
+
+  /// Ends all of them at once; for somebody who is about to die of a signal.
+  public static func killAll() {
     for pid in running.withLock({ Array($0.keys) }) { kill(-pid, SIGKILL) }
   }
 }
