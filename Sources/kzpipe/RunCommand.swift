@@ -6,9 +6,9 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run documents through a pipeline.",
     discussion: """
-      INPUT is a file (.txt .text .html .htm .xhtml .xml, each also .gz; .jsonl and .jsonl.gz with a page a line), a directory,
-      a quoted pattern, or - for one document on standard input. Documents that fail go to the dead letter, and the rest
-      goes on.
+      INPUT is a file, a directory, a quoted pattern, or - for one document on standard input. Files: .txt .text .html .htm
+      .xhtml .xml; .jsonl with a page a line; .warc with captured pages; .rss, .atom and .xml feeds with their entries;
+      each also with .gz behind. Documents that fail go to the dead letter, and the rest goes on.
 
       EXAMPLES:
         kzpipe run -c pipeline.yaml                           the inputs that the configuration names

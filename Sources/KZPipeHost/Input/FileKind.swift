@@ -7,6 +7,8 @@ struct FileKind: Hashable {
     case jsonLines
     /// Captures of pages.
     case webArchive
+    /// Entries with their texts. Feeds may also hide behind `.xml`.
+    case feed
   }
 
   var form: Form
@@ -22,7 +24,7 @@ struct FileKind: Hashable {
       isGzip = true
       rest = gz
     }
-    for (ext, container) in [("jsonl", Form.jsonLines), ("warc", .webArchive)] {
+    for (ext, container) in [("jsonl", Form.jsonLines), ("warc", .webArchive), ("rss", .feed), ("atom", .feed)] {
       if let base = Self.split(rest, ext) {
         form = container
         stem = String(base)

@@ -110,6 +110,10 @@ public struct InputSequence: Sequence, IteratorProtocol {
     var mediaType: String?
     do {
       switch kind.form {
+      case .document(MediaType.xml) where Self.isFeed(path), .feed:
+        let reader = try Feed(path: path, isGzip: kind.isGzip, limit: limits.documentBytes)
+        container = (reader, path, stem, slugs.series(for: stem))
+        return nil
       case .document(let type): mediaType = type
       case .jsonLines:
         let reader = try JSONLines(path: path, isGzip: kind.isGzip, limit: limits.documentBytes)
@@ -126,6 +130,12 @@ public struct InputSequence: Sequence, IteratorProtocol {
     return InputItem(
       uri: path, slug: slugs.slug(for: stem), content: .file(path: path, isGzip: kind.isGzip), mediaType: mediaType,
       estimatedBytes: kind.isGzip ? size * 4 : size)
+  }
+
+  /// Tells a feed by its root element.
+  private static func isFeed(_ path: String) -> Bool {
+    guard let head = try? FileReader.read(path, limit: 1 << 16) else { return false }
+    return XMLRoot(head).map { Feed.isFeed(root: $0.name) } ?? false
   }
 
   private static func stem(_ slug: String, _ kind: FileKind) -> String {

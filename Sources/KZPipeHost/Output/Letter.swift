@@ -85,6 +85,10 @@ public struct Letter: Sendable, Hashable {
     case .document(let mediaType):
       item.content = .file(path: content, isGzip: kind.isGzip)
       item.mediaType = mediaType
+    case .feed:
+      // A feed lies here whole when nothing could be made of it.
+      item.content = .file(path: content, isGzip: kind.isGzip)
+      item.mediaType = MediaType.xml
     }
     item.estimatedBytes = FileSize.of(content) ?? 0
     return item
