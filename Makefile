@@ -12,8 +12,8 @@ SOURCES = Package.swift Sources Plugins Tests
 # Format only what git knows of, so that build folders stay out.
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
-.PHONY: help setup build run test lint format install clean bench-pipeline bench-extraction bench-enrich bench-export bench-scale \
-	bench-ease faults docs test-spark
+.PHONY: help setup build run test lint format install dist clean bench-pipeline bench-extraction bench-enrich bench-export \
+	bench-scale bench-ease faults docs test-spark
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -69,6 +69,9 @@ faults: build ## Kill runs, fill and break disks, jump clocks; nothing may be lo
 
 install: build ## Install under PREFIX (a tree that may be moved)
 	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)
+
+dist: build ## Pack the installed tree and a Debian package into OUT
+	@scripts/dist.sh $(RELEASE) $(OUT)
 
 clean: ## Remove what was built
 	@rm -rf .build out
