@@ -4,8 +4,8 @@ import Testing
 
 @testable import Topics
 
-/// Twenty-five invented short articles over all seventeen fields, in English, Russian and Kazakh. They were written before anyone
-/// looked at the term tables for them; what the stage gets wrong here is not repaired by adding a word of theirs.
+/// Twenty-five invented short articles over all seventeen fields, in English, Russian and Kazakh, written before the term tables
+/// were read. They gave 21 right fields and 20 right main topics then; the tables were broadened as a whole afterwards.
 @Suite struct SubjectTests {
   struct Subject: Decodable {
     var id: String
@@ -42,8 +42,8 @@ import Testing
     }
     print("field right for \(fields) of \(all), main topic among the first three for \(mains)")
     #expect(all == 25)
-    #expect(fields >= 20)
-    #expect(mains >= 20)
+    #expect(fields >= 23)
+    #expect(mains >= 24)
   }
 }
 
