@@ -148,14 +148,17 @@ final class DirectorySink: ResultSink {
 
   var isDue: Bool {
     group.count >= Self.groupFiles || group.bytes + shared.bytes >= Self.groupBytes
-      || entries.count >= Self.groupDocuments
+      || documents >= Self.groupDocuments
       || documents > 0 && Clock.nanoseconds() - lastCommit >= Self.groupNanoseconds
   }
 
   func commit() throws(OutputError) {
     lastCommit = Clock.nanoseconds()
     documents = 0
-    guard !entries.isEmpty || group.count > 0 else { return }
+    guard !entries.isEmpty || group.count > 0 else {
+      letters.removeSucceeded()
+      return
+    }
     try group.publish()
     sound = 0
     var changes = try shared.commitParts()

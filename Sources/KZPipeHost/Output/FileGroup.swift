@@ -27,6 +27,8 @@ final class FileGroup {
   }
 
   private static let ending = ".tmp"
+  /// Descriptors held at a time.
+  private static let mostOpen = 300
 
   /// Files that wait; each holds a descriptor.
   var count: Int { files.count }
@@ -45,6 +47,8 @@ final class FileGroup {
       let file = try WholeFile(path: path, temporaryPath: temporary)
       try file.append(contents)
       files.append(file)
+      // One document may have more files than a process may have open.
+      if files.count > Self.mostOpen { try files[files.count - 1 - Self.mostOpen].sync() }
     }
     bytes += contents.count
   }

@@ -24,16 +24,24 @@ actor ResultWriter {
 
   /// Takes results; gives those back that became durable with them.
   func write(_ results: [DocumentResult]) -> Written {
+    var written = Written()
     for result in results {
       var result = result
       do { try sink.add(&result) } catch {
         // What came before is whole.
         sink.retreat()
-        return Written(results: commit().results, failure: error)
+        written.results += commit().results
+        written.failure = error
+        return written
       }
       waiting.append(result)
+      guard sink.isDue else { continue }
+      let group = commit()
+      written.results += group.results
+      written.failure = group.failure
+      if written.failure != nil { return written }
     }
-    return sink.isDue ? commit() : Written()
+    return written
   }
 
   private func commit() -> Written {

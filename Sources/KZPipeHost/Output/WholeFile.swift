@@ -5,41 +5,46 @@ final class WholeFile {
   let path: String
   private let temporaryPath: String
   private var descriptor: Int32
+  /// False once it was renamed or removed.
+  private var hasTemporary = true
 
   /// - Parameter temporaryPath: on the same file system as `path`
   init(path: String, temporaryPath: String) throws(FileError) {
     self.path = path
     self.temporaryPath = temporaryPath
     descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileError(number: errno) }
+    guard descriptor >= 0 else {
+      hasTemporary = false
+      throw FileError(number: errno)
+    }
   }
 
   deinit { abandon() }
 
   func append(_ bytes: [UInt8]) throws(FileError) { try Descriptor.write(bytes, to: descriptor) }
 
-  /// Forces the bytes to the disk.
+  /// Forces the bytes to the disk and gives the descriptor back. Nothing can be appended afterwards.
   func sync() throws(FileError) {
+    guard descriptor >= 0 else { return }
     guard fdatasync(descriptor) == 0 else { throw FileError(number: errno) }
+    close(descriptor)
+    descriptor = -1
   }
 
   /// Gives the synced file its name.
   func publish() throws(FileError) {
-    close(descriptor)
-    descriptor = -1
-    guard rename(temporaryPath, path) == 0 else {
-      let error = FileError(number: errno)
-      unlink(temporaryPath)
-      throw error
-    }
+    try sync()
+    guard rename(temporaryPath, path) == 0 else { throw FileError(number: errno) }
+    hasTemporary = false
   }
 
   /// Leaves nothing behind, unless the file was published.
   func abandon() {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
     descriptor = -1
+    guard hasTemporary else { return }
     unlink(temporaryPath)
+    hasTemporary = false
   }
 }
 
