@@ -90,22 +90,20 @@ public struct LanguageIdentifier: Sendable {
     // The best of a language's tables speaks for it: Kazakh has two in Latin letters. Sums run in the tables' order, so
     // that they are the same in every run.
     var weights: [(language: String, weight: Double)] = []
-    for (tag, logarithm) in zip(table.tags, logarithms) {
+    for (language, logarithm) in zip(table.languages, logarithms) {
       let weight = exp(logarithm - most)
-      if let known = weights.firstIndex(where: { $0.language == Self.primary(tag) }) {
+      if let known = weights.firstIndex(where: { $0.language == language }) {
         weights[known].weight = max(weights[known].weight, weight)
       } else {
-        weights.append((Self.primary(tag), weight))
+        weights.append((language, weight))
       }
     }
     let total = weights.reduce(0) { $0 + $1.weight }
-    let best = Self.primary(table.tags[winner])
+    let best = table.languages[winner]
     var others: [String: Double] = [:]
     for (language, weight) in weights where language != best { others[language] = weight / total }
     return LanguageGuess(
       tag: LanguageTag(language: best, script: script), confidence: counter.fit(of: winner) / total,
       others: others, letters: counter.letters)
   }
-
-  private static func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" }) }
 }

@@ -32,6 +32,8 @@ struct Profile: Sendable {
 /// it pays its floor. Rows are found by open addressing.
 struct ProfileTable: Sendable {
   let tags: [String]
+  /// Primary subtag of each tag.
+  let languages: [String]
   let priors: [UInt8]
   /// For each language the expected cost of an n-gram of one, two and three letters.
   let expected: [[Double]]
@@ -45,6 +47,7 @@ struct ProfileTable: Sendable {
 
   init(_ profiles: [Profile]) {
     tags = profiles.map(\.tag)
+    languages = tags.map { String($0.prefix { $0 != "-" }) }
     priors = profiles.map(\.prior)
     expected = profiles.map(\.means)
     let width = profiles.count
@@ -103,6 +106,6 @@ struct ProfileTable: Sendable {
 
   /// The columns of a language, given by its primary subtag, as bits.
   func columns(of language: String) -> UInt64 {
-    tags.indices.reduce(0) { $0 | (tags[$1] == language || tags[$1].hasPrefix(language + "-") ? 1 << UInt64($1) : 0) }
+    languages.indices.reduce(0) { $0 | (languages[$1] == language ? 1 << UInt64($1) : 0) }
   }
 }
