@@ -77,4 +77,29 @@ import Testing
     let run = try Self.run(scratch, config, output: "out")
     #expect(run.status == 2 && run.errors.contains("error[KZ0103]: unknown option \"is_loud\" of stage echo_shout"))
   }
+
+  @Test func aChangedScriptDoesItsDocumentsAgain() throws {
+    let scratch = try Scratch()
+    try scratch.write("in/a.txt", "Headline\n")
+    func script(_ word: String) -> String {
+      #"""
+      #!/bin/sh
+      while IFS= read -r line; do
+        rest=${line#*\"seq\":}; seq=${rest%%,*}
+        case $line in
+        *'"type":"hello"'*) echo '{"type":"hello","protocol":1}';;
+        *) echo "{\"type\":\"answer\",\"seq\":$seq,\"parts\":[{\"name\":\"output\",\"file\":\"a.txt\",\"text\":\"WORD\"}]}";;
+        esac
+      done
+      """#.replacing("WORD", with: word)
+    }
+    let config = Kzpipe.echoPipeline.replacing(
+      "[echo_files, echo_records]", with: "[own: {exec: [sh, own.sh], protocol: json_lines}]")
+    for (word, expected) in [("first", "first"), ("second", "second")] {
+      try scratch.write("own.sh", script(word))
+      let run = try Self.run(scratch, config, output: "out")
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(try scratch.text("out/own/a.txt") == expected)
+    }
+  }
 }

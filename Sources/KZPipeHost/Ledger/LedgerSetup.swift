@@ -32,6 +32,9 @@ public struct LedgerSetup: Sendable, Hashable {
       modules.append(
         Module(name: stage.module.name, version: stage.module.version, sha256: Self.hash(of: stage.module.path)))
     }
+    for path in setup.programFiles {
+      modules.append(Module(name: FilePath.lastSegment(of: path), version: "", sha256: Self.hash(of: path)))
+    }
     self.modules = modules.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
   }
 

@@ -77,6 +77,8 @@ public struct ModuleSearch: Sendable {
 struct FileIdentity: Hashable {
   var device: UInt
   var inode: UInt
+  /// A regular file.
+  var isFile: Bool
 
   /// `nil` when there is nothing.
   init?(of path: String) {
@@ -84,6 +86,7 @@ struct FileIdentity: Hashable {
     guard stat(path, &status) == 0 else { return nil }
     device = UInt(status.st_dev)
     inode = UInt(status.st_ino)
+    isFile = status.st_mode & S_IFMT == S_IFREG
   }
 }
 

@@ -21,6 +21,17 @@ public struct StageRegistry: Sendable {
       (self.spec, maker, self.module) = (spec, .command(command, settings, given: given), module)
     }
 
+    /// The files that its command names, such as a script beside its interpreter; what lies elsewhere under `$PATH` is the
+    /// system's business.
+    var programFiles: [String] {
+      guard case .command(let command, _, _) = maker else { return [] }
+      let program = command.words.prefix(1).filter { $0.hasPrefix(command.directory + "/") }
+      return program
+        + command.words.dropFirst().map { FilePath.resolve($0, in: command.directory) }.filter {
+          FileIdentity(of: $0)?.isFile ?? false
+        }
+    }
+
     /// Whether it is a process of its own.
     var isCommand: Bool {
       if case .command = maker { true } else { false }

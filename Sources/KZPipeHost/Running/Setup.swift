@@ -9,6 +9,8 @@ public struct Setup: Sendable {
   public let pipeline: Pipeline
   /// What the stages were told of the moment of the run.
   public let runTime: PartialDate
+  /// Files of the programs that stages of the pipeline are, such as scripts; they decide what a document becomes.
+  let programFiles: [String]
   /// Nothing here keeps the pipeline from running.
   public let warnings: [Diagnostic]
 
@@ -75,6 +77,7 @@ public struct Setup: Sendable {
     self.config = config
     self.registry = registry
     self.pipeline = pipeline
+    programFiles = Set(check.checked.flatMap(\.stage.programFiles)).sorted()
     runTime = surroundings.runTime
     warnings = problems
   }
