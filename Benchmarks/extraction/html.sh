@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Accuracy and speed of html_article beside its peers, in one run.
+# Accuracy and speed of html_article and news_article beside their peers, in one run.
 #
 #   Benchmarks/extraction/html.sh [DATA_DIR]
 #
@@ -18,13 +18,15 @@ if [ ! -f "$data/gold.jsonl" ]; then
   echo "skipped: no extraction data at $data"
   exit 0
 fi
-swift build -c release --package-path "$package" --product html-article-features
+swift build -c release --package-path "$package" --product html-article-features >&2
+swift build -c release --package-path "$root/Benchmarks/extraction" >&2
 tool=$package/.build/release/html-article-features
 score=$(cd "$data/../.." && pwd)/score.py
 
 if [ "${CROSS_VALIDATE:-0}" = 1 ]; then
-  "$python" -B "$package/Training/train.py" --data "$data" --work "$work" --tool "$tool" --score "$score"
+  "$python" -B "$package/Training/train.py" --data "$data" --work "$work" --tool "$tool" --score "$score" \
+    --predictions "$work/cross-validated.jsonl"
 fi
 exec "$python" -B "$root/Benchmarks/extraction/html_bench.py" --data "$data" --work "$work" --tool "$tool" \
-  --model "$package/Sources/HTMLArticle/Resources/body.trees" --score "$score" \
+  --bench "$root/Benchmarks/extraction/.build/release/extraction-bench" --model "$package/Sources/HTMLArticle/Resources/body.trees" --score "$score" \
   --kzpipe "${KZPIPE:-$root/.build/release/kzpipe}"

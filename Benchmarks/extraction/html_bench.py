@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Table of html_article and its peers on the news pages of an extraction data set: accuracy, speed, memory.
+"""Table of html_article, news_article and their peers on the news pages of an extraction data set: accuracy, speed, memory.
 
-Started by html.sh.  Speed is CPU time of one thread with the pages as bytes in memory: html_article in its own process,
-each peer in one of its own.  A peer that cannot be imported is left out.  The body of every page counts, also an empty one.
+Started by html.sh.  Speed is CPU time of one thread with the pages as bytes in memory, each tool in a process of its own;
+ours is the fastest of three passes, a peer's its only one.  "MB before" is what the process held with the pages loaded and
+nothing done.  A peer that cannot be imported is left out.  The body of every page counts, also an empty one; +- is the
+standard deviation over resampled pages.
 """
 import argparse
 import gzip
@@ -52,6 +54,7 @@ def peers():
     try:
         import trafilatura
 
+        found["trafilatura fast"] = lambda page: trafilatura.extract(page, include_comments=False, fast=True) or ""
         found["trafilatura"] = lambda page: trafilatura.extract(page, include_comments=False) or ""
         found["trafilatura precision"] = lambda page: trafilatura.extract(
             page, include_comments=False, favor_precision=True) or ""
@@ -106,8 +109,9 @@ def run_ours(args, gold, paths):
         out.writelines(path + "\n" for path in paths)
     lines = subprocess.run([args.tool, "predict", args.model, listing], check=True, capture_output=True).stdout
     bodies = ["\n\n".join(b[0] for b in json.loads(line)["blocks"] if b[2] == "kept") for line in lines.splitlines()]
-    timing = json.loads(subprocess.run([args.tool, "bench", args.model, listing], check=True, capture_output=True).stdout)
-    return bodies, timing
+    timing = json.loads(subprocess.run([args.bench, "speed", args.model, listing], check=True, capture_output=True).stdout)
+    memory = {"peak_mb": timing["peak_mb"], "before_mb": timing["before_mb"]}
+    return bodies, {**timing["clean"], **memory}, {**timing["clean_parse"], **memory}
 
 
 def run_pipeline(args, paths):
@@ -150,7 +154,7 @@ def row(name, result, timing):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "work", "tool", "model", "score", "kzpipe"):
+    for name in ("data", "work", "tool", "bench", "model", "score", "kzpipe"):
         ap.add_argument("--" + name, required=True)
     ap.add_argument("--peer")
     args = ap.parse_args()
@@ -162,20 +166,23 @@ def main():
     print(f"{len(gold)} news pages; CPU time of one thread, pages in memory\n")
     print("| tool | macro F1 | P | R | scrapinghub | fundus-eval | fundus | MB/s | docs/s | p50 ms | p99 ms | MB peak / before |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|")
-    bodies, timing = run_ours(args, gold, paths)
-    row("html_article (has seen these pages)", score_bodies(args, gold, "html_article", bodies), timing)
-    pipeline = run_pipeline(args, paths)
-    if pipeline:
-        row("kzpipe clean + parse (has seen these pages)", pipeline, None)
-    ratios = []
+    validated = os.path.join(args.work, "cross-validated.jsonl")
+    if os.path.exists(validated):
+        row("html_article, cross-validated by site", score_file(args, validated), None)
+    bodies, clean, whole = run_ours(args, gold, paths)
+    row("html_article (has seen these pages)", score_bodies(args, gold, "html_article", bodies), clean)
+    row("html_article + news_article (seen)", run_pipeline(args, paths), whole)
+    times = []
     for name in peers():
         run = subprocess.run([sys.executable, "-B", __file__, *sys.argv[1:], "--peer", name], check=True, capture_output=True)
         result = json.loads(run.stdout)
         scored = score_bodies(args, gold, name, result["bodies"]) if "parse only" not in name else None
         row(name, scored, result)
-        ratios.append(f"{timing['megabytes_per_second'] / result['megabytes_per_second']:.1f} × {name}")
-    if ratios:
-        print("\nhtml_article's speed: " + ", ".join(ratios))
+        times.append((name, result["megabytes_per_second"]))
+    for label, own in (("clean", clean), ("clean + parse", whole)):
+        if times:
+            print(f"\n{label}: " + ", ".join(
+                f"{own['megabytes_per_second'] / speed:.1f} × {name}" for name, speed in times))
 
 
 if __name__ == "__main__":

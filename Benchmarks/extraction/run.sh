@@ -26,8 +26,9 @@ for form in html text; do
   flag=(); [ "$form" = text ] && flag=(--text)
   "$python" "$bench/from_kzpipe.py" --gold "$data/gold.jsonl" "${flag[@]}" "$work/$form/article_json/articles.jsonl" > "$work/$form.jsonl"
 done
-echo "== HTML"
+echo "== HTML, the whole way"
 "$python" "$bench/score.py" --gold "$data/gold.jsonl" "$work/html.jsonl"
 echo "== scraped text"
 "$python" "$bench/score.py" --gold "$data/gold.jsonl" --plain --source scrapinghub --source fundus-eval --source fundus "$work/text.jsonl"
-"$here/html.sh" "$data"
+echo "== HTML beside the peers"
+KZPIPE="$root/.build/release/kzpipe" "$here/html.sh" "$data"

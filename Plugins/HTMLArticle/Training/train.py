@@ -2,7 +2,7 @@
 """Train the body model of html_article and measure it by cross-validation over sites.
 
     python3 train.py --data DIR --work DIR --tool html-article-features --score score.py [--no-cv]
-                     [--out body.trees] [--seeds 1] [--worst worst.tsv]
+                     [--out body.trees] [--seeds 1] [--worst worst.tsv] [--predictions FILE]
 
 DIR is a data set as described in dataset.py.  Prints the figures of the benchmark for the predictions of the five
 folds; with --out also trains on all pages and packs the model.  Same data, same model.
@@ -82,6 +82,7 @@ def main():
     ap.add_argument("--seeds", type=int, default=1)
     ap.add_argument("--trees", type=int, default=200)
     ap.add_argument("--worst")
+    ap.add_argument("--predictions", help="where to write the bodies of the first seed, for the scorer")
     ap.add_argument("--no-cv", action="store_true")
     args = ap.parse_args()
     os.makedirs(args.work, exist_ok=True)
@@ -105,6 +106,9 @@ def main():
                 bodies[index], records[index] = body, record
         value, docs = report(score, pages, bodies, quiet=seed > 1)
         macros.append(value)
+        if args.predictions and seed == 1:
+            with open(args.predictions, "w", encoding="utf-8") as out:
+                out.writelines(json.dumps({"id": p.gold["id"], "body": b}) + "\n" for p, b in zip(pages, bodies))
         if args.worst and seed == 1:
             write_worst(args.worst, score, pages, docs, records)
     if macros:

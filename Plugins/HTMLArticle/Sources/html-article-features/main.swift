@@ -2,12 +2,11 @@ import Foundation
 import HTMLArticle
 import KZPipeKit
 
-// Features and predictions of pages, for training and for measuring.
+// Features and predictions of pages, for training and for measuring accuracy.
 //
 //   html-article-features names
 //   html-article-features dump LIST OUT_PREFIX      OUT_PREFIX.f32 (rows of floats) and OUT_PREFIX.jsonl (blocks of each page)
 //   html-article-features predict MODEL LIST        one JSON object a page on standard output
-//   html-article-features bench MODEL LIST          one JSON object: CPU time of one thread, best of three rounds
 //
 // LIST holds the path of one page a line.
 
@@ -62,10 +61,9 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
 case ("names", 1): print(PageCleaner.featureNames.joined(separator: "\n"))
 case ("dump", 3): try dump(list: arguments[1], prefix: arguments[2])
-case ("bench", 3): try write(Bench(model: arguments[1], list: arguments[2]).run(rounds: 3), to: .standardOutput)
 case ("predict", 3): try predict(model: arguments[1], list: arguments[2])
 default:
   FileHandle.standardError.write(
-    Data("usage: html-article-features names | dump LIST PREFIX | predict MODEL LIST | bench MODEL LIST\n".utf8))
+    Data("usage: html-article-features names | dump LIST PREFIX | predict MODEL LIST\n".utf8))
   exit(2)
 }

@@ -24,8 +24,11 @@ struct EvidenceReader {
     var canonical: String?
     for statement in reader.statements {
       let node = Int(statement.node)
-      if reader.nodes.tag[node] == .link, let rel = attribute(.rel, node), rel.lowercased() == "canonical" {
-        canonical = canonical ?? attribute(.href, node)
+      guard canonical == nil, reader.nodes.tag[node] == .link, let rel = reader.nodes.attribute(.rel, of: node) else {
+        continue
+      }
+      if Bytes.equals("canonical", in: reader.bytes, Bytes.trimmed(reader.bytes, rel)) {
+        canonical = attribute(.href, node)
       }
     }
     let own = address ?? canonical
@@ -91,28 +94,51 @@ struct EvidenceReader {
     else { return }
     let value = Self.folded(decoded(range))
     guard !value.isEmpty else { return }
-    let property = String(decoding: reader.bytes[Bytes.trimmed(reader.bytes, name)], as: UTF8.self)
-    switch property.lowercased() {
-    case "og:title": words.title += [0x20] + value
-    case "og:description", "description": words.description += [0x20] + value
-    default: break
+    let trimmed = Bytes.trimmed(reader.bytes, name)
+    func isNamed(_ word: StaticString) -> Bool { Bytes.equals(word, in: reader.bytes, trimmed) }
+    if isNamed("og:title") {
+      words.title += [0x20] + value
+    } else if isNamed("og:description") || isNamed("description") {
+      words.description += [0x20] + value
     }
-    let isGraph = ["og:", "article:", "book:", "profile:"].contains { property.lowercased().hasPrefix($0) }
+    let isGraph =
+      Bytes.hasPrefix("og:", in: reader.bytes, trimmed) || Bytes.hasPrefix("article:", in: reader.bytes, trimmed)
+      || Bytes.hasPrefix("book:", in: reader.bytes, trimmed) || Bytes.hasPrefix("profile:", in: reader.bytes, trimmed)
+    let property = String(decoding: reader.bytes[trimmed], as: UTF8.self)
     var text = String(decoding: value, as: UTF8.self)
-    if ["og:url", "og:image", "og:image:url"].contains(property), let whole = resolver.resolve(text) { text = whole }
+    if isGraph, property == "og:url" || property == "og:image" || property == "og:image:url",
+      let whole = resolver.resolve(text)
+    {
+      text = whole
+    }
     found.append(Evidence(isGraph ? .openGraph : .meta, property: property, value: text))
   }
 
-  private static let relations: Set<String> = [
-    "canonical", "amphtml", "author", "license", "shortlink", "image_src", "next", "prev", "publisher",
+  private static let relations: [(word: StaticString, name: String)] = [
+    ("canonical", "canonical"), ("amphtml", "amphtml"), ("author", "author"), ("license", "license"),
+    ("shortlink", "shortlink"), ("image_src", "image_src"), ("next", "next"), ("prev", "prev"),
+    ("publisher", "publisher"),
   ]
 
   private mutating func readLink(_ node: Int) {
-    guard let rel = attribute(.rel, node), let href = attribute(.href, node) else { return }
-    for relation in rel.lowercased().split(separator: " ") where Self.relations.contains(String(relation)) {
-      guard let address = resolver.resolve(href) else { continue }
-      found.append(Evidence(.link, item: linkCount, property: String(relation), value: address))
-      linkCount += 1
+    guard let rel = reader.nodes.attribute(.rel, of: node), reader.nodes.attribute(.href, of: node) != nil else {
+      return
+    }
+    // Most link elements name style sheets and icons: their addresses are not looked at.
+    var address: String??
+    var at = rel.lowerBound
+    while at < rel.upperBound {
+      var end = at
+      while end < rel.upperBound, !ASCII.isSpace(reader.bytes[end]) { end += 1 }
+      if let (_, name) = Self.relations.first(where: { Bytes.equals($0.word, in: reader.bytes, at..<end) }) {
+        let whole = address ?? attribute(.href, node).flatMap(resolver.resolve)
+        address = .some(whole)
+        if let whole {
+          found.append(Evidence(.link, item: linkCount, property: name, value: whole))
+          linkCount += 1
+        }
+      }
+      at = end + 1
     }
   }
 
@@ -164,23 +190,26 @@ struct EvidenceReader {
 
   /// White space folded and trimmed.
   static func folded(_ bytes: [UInt8]) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(bytes.count)
-    for byte in bytes {
-      if !ASCII.isSpace(byte) {
-        out.append(byte)
-      } else if !out.isEmpty, out.last != 0x20 {
-        out.append(0x20)
+    [UInt8](unsafeUninitializedCapacity: bytes.count) { out, count in
+      for byte in bytes {
+        if !ASCII.isSpace(byte) {
+          out[count] = byte
+          count += 1
+        } else if count > 0, out[count - 1] != 0x20 {
+          out[count] = 0x20
+          count += 1
+        }
       }
+      if count > 0, out[count - 1] == 0x20 { count -= 1 }
     }
-    if out.last == 0x20 { out.removeLast() }
-    return out
   }
 }
 
 extension PageReader {
   /// An attribute's value with its references decoded.
   func decodedAttribute(_ range: Range<Int>) -> [UInt8] {
+    let value = UnsafeBufferPointer(rebasing: bytes[range])
+    guard value.contains(where: { $0 == UInt8(ascii: "&") || $0 == 0 }) else { return Array(value) }
     var out: [UInt8] = []
     out.reserveCapacity(range.count)
     var at = range.lowerBound

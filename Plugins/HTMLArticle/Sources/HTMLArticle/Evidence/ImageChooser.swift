@@ -115,18 +115,27 @@ struct ImageChooser {
     String(decoding: Array(url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }), as: UTF8.self)
   }
 
-  private static let ornaments = [
-    "logo", "icon", "avatar", "pixel", "spacer", "sprite", "blank", "placeholder", "emoji", "1x1", "loading",
-  ].map { Array($0.utf8) }
+  /// Names of pictures that are no content, by the low bits of their first letter.
+  private static let ornaments: [[StaticString]] = {
+    let words: [StaticString] = [
+      "logo", "icon", "avatar", "pixel", "spacer", "sprite", "blank", "placeholder", "emoji", "1x1", "loading",
+    ]
+    var table = [[StaticString]](repeating: [], count: 32)
+    for word in words { table[Int(word.utf8Start[0] & 31)].append(word) }
+    return table
+  }()
 
   private func isOrnament(_ url: String) -> Bool {
     let path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }.map(ASCII.lowercased)
     if path.suffix(4).elementsEqual(".svg".utf8) || path.suffix(4).elementsEqual(".ico".utf8) { return true }
     let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    for position in start..<max(start, path.count) {
-      for word in Self.ornaments where path[position...].starts(with: word) { return true }
+    return path.withUnsafeBufferPointer { path in
+      for position in start..<max(start, path.count) {
+        for word in Self.ornaments[Int(path[position] & 31)]
+        where Bytes.hasPrefix(word, in: path, position..<path.count) { return true }
+      }
+      return false
     }
-    return false
   }
 
   // MARK: Place

@@ -35,7 +35,7 @@ struct LinkedData {
       if let graph = value["@graph"] { collect(graph, into: &objects, depth: depth + 1) }
       if value["@type"] != nil || value["@graph"] == nil { objects.append(value) }
       for key in ["mainEntity", "mainEntityOfPage", "about"] {
-        if let inner = value[key], Self.type(of: inner).contains("Article") { objects.append(inner) }
+        if let inner = value[key], Self.holds("Article", Self.type(of: inner)) { objects.append(inner) }
       }
     default: break
     }
@@ -46,7 +46,7 @@ struct LinkedData {
     let item = nextItem
     nextItem += 1
     flatten(object, path: "", item: item, type: type, depth: 0)
-    if articleBody.isEmpty, type.contains("Article") || type.contains("Posting") || type == "Report" {
+    if articleBody.isEmpty, Self.holds("Article", type) || Self.holds("Posting", type) || type == "Report" {
       articleBody = object["articleBody"]?.string ?? ""
     }
   }
@@ -88,9 +88,22 @@ struct LinkedData {
 
   /// The type without its vocabulary; of several, the one that says it is an article.
   private static func type(of value: JSONValue) -> String {
-    let names = (value["@type"]?.elements ?? []).compactMap(\.string).map { name in
-      String(name.split(whereSeparator: { $0 == "/" || $0 == "#" || $0 == ":" }).last ?? "")
+    guard let stated = value["@type"] else { return "" }
+    if let name = stated.string { return withoutVocabulary(name) }
+    let names = stated.elements.compactMap(\.string).map(withoutVocabulary)
+    return names.first { holds("Article", $0) || holds("Posting", $0) } ?? names.first ?? ""
+  }
+
+  private static func holds(_ part: StaticString, _ type: String) -> Bool {
+    var type = type
+    return type.withUTF8 { Bytes.containsExactly(part, in: $0) }
+  }
+
+  private static func withoutVocabulary(_ name: String) -> String {
+    func isMark(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":")
     }
-    return names.first { $0.contains("Article") || $0.contains("Posting") } ?? names.first ?? ""
+    guard name.utf8.contains(where: isMark) else { return name }
+    return String(name.split(whereSeparator: { $0 == "/" || $0 == "#" || $0 == ":" }).last ?? "")
   }
 }

@@ -44,7 +44,6 @@ struct BlockFacts: Sendable {
 
 /// Looks once at the text of every block.
 struct TextScanner {
-  let cues = TextCues.standard
   /// Bits of `MarkedWords` that a word's hash has: 1 title, 2 description.
   var marked = MarkedWords()
   /// Hashes of all words of all blocks in order, cut to 32 bits.
@@ -66,11 +65,21 @@ struct TextScanner {
     return table
   }()
 
-  mutating func facts(of bytes: UnsafeBufferPointer<UInt8>) -> BlockFacts {
-    Self.classes.withUnsafeBufferPointer { scan(bytes, $0) }
+  /// What looking needs beside the text, fetched once for many blocks.
+  struct Tables {
+    fileprivate let classes: UnsafeBufferPointer<UInt8>
+    fileprivate let cues: TextCues.Table
   }
 
-  private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>) -> BlockFacts {
+  static func withTables<Result>(_ body: (Tables) -> Result) -> Result {
+    classes.withUnsafeBufferPointer { classes in
+      TextCues.standard.withTable { body(Tables(classes: classes, cues: $0)) }
+    }
+  }
+
+  mutating func facts(of bytes: UnsafeBufferPointer<UInt8>, _ tables: Tables) -> BlockFacts {
+    let classes = tables.classes
+    let cues = tables.cues
     var facts = BlockFacts()
     let count = bytes.count
     facts.bytes = Int32(count)
@@ -78,6 +87,7 @@ struct TextScanner {
     facts.firstByte = count > 0 ? bytes[0] : 0
     var word = WordHash.seed
     var wordStart = -1
+    // The word before, when it begins a pair of words; else 0.
     var previousWord: UInt64 = 0
     var allLetters = WordHash.seed
     var wideCharacters: Int32 = 0
@@ -87,8 +97,10 @@ struct TextScanner {
 
     @inline(__always) func book(_ hash: UInt64) {
       wordHashes.append(UInt32(truncatingIfNeeded: hash >> 16))
-      var mask = cues[hash]
+      let own = cues[hash]
+      var mask = own
       if previousWord != 0 { mask |= cues[WordHash.pair(previousWord, hash)] }
+      mask &= ~TextCues.beginsPair
       if mask != 0 {
         facts.cues |= mask
         if facts.words < 4 { facts.firstCues |= mask }
@@ -102,7 +114,7 @@ struct TextScanner {
       let bits = marked[hash]
       if bits & 1 != 0 { facts.titleWords += 1 }
       if bits & 2 != 0 { facts.descriptionWords += 1 }
-      previousWord = hash
+      previousWord = own & TextCues.beginsPair != 0 ? hash : 0
     }
     @inline(__always) func endWord(_ end: Int) {
       guard wordStart >= 0 else { return }

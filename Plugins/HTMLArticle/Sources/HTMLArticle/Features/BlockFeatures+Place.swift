@@ -71,15 +71,16 @@ extension BlockFeatures {
     row.put("after_run", index > run.upperBound ? Float(index - run.upperBound) : index < run.lowerBound ? -1 : 0)
     row.put("before_run", index < run.lowerBound ? Float(run.lowerBound - index) : 0)
     row.put("words_after_run", index > run.upperBound ? context.wordsBetween(run.upperBound + 1, index) : 0)
-    row.put("bad_words_in_article", context.badWordsSinceStart[index])
-    row.put("longest_gap", context.longestGapSinceStart[index])
-    row.put("headings_since_start", context.headingsSinceStart[index])
-    row.put("linked_headings_since_start", context.linkedHeadingsSinceStart[index])
-    row.put("first_headings_since_start", context.firstHeadingsSinceStart[index])
-    row.put("bylines_since_start", context.bylinesSinceStart[index])
-    row.put("junk_since_start", context.junkSinceStart[index])
+    let met = context.met[index]
+    row.put("bad_words_in_article", met.badWords)
+    row.put("longest_gap", met.longestGap)
+    row.put("headings_since_start", met.headings)
+    row.put("linked_headings_since_start", met.linkedHeadings)
+    row.put("first_headings_since_start", met.firstHeadings)
+    row.put("bylines_since_start", met.bylines)
+    row.put("junk_since_start", met.junk)
     for (place, family) in PageContext.labelFamilies.enumerated() {
-      row.put("\(TextCues.names[family])_since_start", context.labelsSinceStart[index][place])
+      row.put("\(TextCues.names[family])_since_start", met.labels[place])
     }
     let startNode = page.blocks[run.lowerBound].node
     let meeting = context.common(page.blocks[index].node, startNode)

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Families of words in class, id, role and similar attributes, found as substrings in one pass (Aho and Corasick 1975).
 ///
 /// The words are those that content management systems and style guides share (WordPress, Drupal, schema.org, microformats,
@@ -196,7 +204,7 @@ struct ClassFamilies: Sendable {
   }
 
   /// Families in one attribute value; takes its bytes but the digits into `hash`: digits number the single element.
-  func families(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, hash: inout UInt64) -> Mask {
+  fileprivate func families(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, hash: inout UInt64) -> Mask {
     var taken = hash
     let mask = transitions.withUnsafeBufferPointer { transitions in
       outputs.withUnsafeBufferPointer { outputs in
@@ -221,5 +229,51 @@ struct ClassFamilies: Sendable {
     }
     hash = taken
     return Mask(rawValue: mask)
+  }
+}
+
+extension ClassFamilies {
+  /// Reads the attribute values of one page. Lists print one class again and again: the last values read are remembered,
+  /// each in the slot that its bytes give, and compared byte by byte before they are believed.
+  struct Reader {
+    private let page: UnsafeBufferPointer<UInt8>
+    private let table = ClassFamilies.standard
+    private var slots = [Slot](repeating: Slot(), count: 128)
+
+    private struct Slot {
+      var start: Int32 = 0
+      var end: Int32 = 0
+      var before: UInt64 = 0
+      var after: UInt64 = 0
+      var mask: UInt32 = 0
+    }
+
+    init(_ page: UnsafeBufferPointer<UInt8>) { self.page = page }
+
+    mutating func families(_ range: Range<Int>) -> Mask {
+      var hash: UInt64 = 0
+      return families(range, hash: &hash)
+    }
+
+    mutating func families(_ range: Range<Int>, hash: inout UInt64) -> Mask {
+      guard range.count >= 8, let base = page.baseAddress else { return table.families(page, range, hash: &hash) }
+      let value = UnsafeRawPointer(base + range.lowerBound)
+      let first = value.loadUnaligned(as: UInt64.self)
+      let last = (value + (range.count - 8)).loadUnaligned(as: UInt64.self)
+      let mixed = (first ^ (last &* 31) ^ hash ^ UInt64(range.count)) &* 0x9E37_79B9_7F4A_7C15
+      let index = Int(truncatingIfNeeded: mixed >> 57)
+      let slot = slots[index]
+      if slot.before == hash, Int(slot.end - slot.start) == range.count,
+        memcmp(base + Int(slot.start), base + range.lowerBound, range.count) == 0
+      {
+        hash = slot.after
+        return Mask(rawValue: slot.mask)
+      }
+      let before = hash
+      let mask = table.families(page, range, hash: &hash)
+      slots[index] = Slot(
+        start: Int32(range.lowerBound), end: Int32(range.upperBound), before: before, after: hash, mask: mask.rawValue)
+      return mask
+    }
   }
 }

@@ -113,24 +113,32 @@ struct PageAnalysis {
   private mutating func look(at text: [UInt8], title: [UInt8], description: [UInt8]) {
     var scanner = TextScanner()
     var empty = TextScanner()
-    title.withUnsafeBufferPointer { titleWordCount = Int(empty.facts(of: $0).words) }
     for (mask, source) in [(UInt8(1), title), (UInt8(2), description)] {
       for hash in WordList.hashes(source) { scanner.marked.insert(hash, mask) }
     }
     facts.reserveCapacity(blocks.count)
-    text.withUnsafeBufferPointer { text in
-      for block in blocks {
-        let facts = scanner.facts(of: UnsafeBufferPointer(rebasing: text[Int(block.start)..<Int(block.end)]))
-        let share = Float(block.linkBytes) / Float(max(1, facts.bytes))
-        self.facts.append(facts)
-        linkShare.append(share)
-        let ends = facts.ending != .other && facts.ending != .comma && facts.ending != .colon
-        isGood.append(
-          facts.words >= 12 && share < 0.35 && ends && facts.codeSigns * 12 < facts.bytes && !block.isHidden
-            || facts.words >= 25 && share < 0.35 && facts.codeSigns * 12 < facts.bytes)
+    linkShare.reserveCapacity(blocks.count)
+    isGood.reserveCapacity(blocks.count)
+    scanner.wordHashes.reserveCapacity(text.count / 5)
+    TextScanner.withTables { tables in
+      title.withUnsafeBufferPointer { titleWordCount = Int(empty.facts(of: $0, tables).words) }
+      text.withUnsafeBufferPointer { text in
+        for block in blocks {
+          look(scanner.facts(of: UnsafeBufferPointer(rebasing: text[Int(block.start)..<Int(block.end)]), tables), block)
+        }
       }
     }
     wordHashes = scanner.wordHashes
+  }
+
+  private mutating func look(_ facts: BlockFacts, _ block: RawBlock) {
+    let share = Float(block.linkBytes) / Float(max(1, facts.bytes))
+    self.facts.append(facts)
+    linkShare.append(share)
+    let ends = facts.ending != .other && facts.ending != .comma && facts.ending != .colon
+    isGood.append(
+      facts.words >= 12 && share < 0.35 && ends && facts.codeSigns * 12 < facts.bytes && !block.isHidden
+        || facts.words >= 25 && share < 0.35 && facts.codeSigns * 12 < facts.bytes)
   }
 
   private mutating func climb() {
@@ -150,7 +158,7 @@ struct PageAnalysis {
   }
 
   private mutating func nameFamilies(_ page: UnsafeBufferPointer<UInt8>) {
-    let table = ClassFamilies.standard
+    var table = ClassFamilies.Reader(page)
     families = [UInt32](repeating: 0, count: nodes.count)
     signature = [UInt64](repeating: 0, count: nodes.count)
     for block in blocks {
@@ -164,9 +172,9 @@ struct PageAnalysis {
             let range = Int(attribute.start)..<Int(attribute.end)
             switch attribute.name {
             case .class:
-              mask |= table.families(page, range, hash: &hash).rawValue
+              mask |= table.families(range, hash: &hash).rawValue
             case .id, .role, .itemprop, .dataTestid, .dataComponent, .dataType, .ariaLabel:
-              mask |= table.families(page, range).rawValue
+              mask |= table.families(range).rawValue
             default: break
             }
           }
@@ -298,37 +306,42 @@ struct PageAnalysis {
 
 /// Hashes of the words of a text that is no block.
 enum WordList {
-  static func hashes(_ text: [UInt8]) -> [UInt64] {
+  static func hashes(_ text: [UInt8]) -> [UInt64] { text.withUnsafeBufferPointer(hashes) }
+
+  private static func hashes(_ text: UnsafeBufferPointer<UInt8>) -> [UInt64] {
     var found: [UInt64] = []
-    var word: [UInt8] = []
-    func end() {
-      if !word.isEmpty { found.append(WordHash.of(word)) }
-      word.removeAll(keepingCapacity: true)
+    // A word is a run of bytes; -1 between words.
+    var start = -1
+    func end(_ at: Int) {
+      if start >= 0 { found.append(WordHash.of(UnsafeBufferPointer(rebasing: text[start..<at]))) }
+      start = -1
     }
     var at = 0
-    var previousWide: [UInt8] = []
+    var previousWide: Range<Int>?
     while at < text.count {
       let byte = text[at]
       if byte < 0x80 {
-        if ASCII.isAlphanumeric(byte) { word.append(byte) } else { end() }
+        if !ASCII.isAlphanumeric(byte) { end(at) } else if start < 0 { start = at }
         at += 1
         continue
       }
       let length = min(byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4, text.count - at)
       if byte == 0xC2 || byte == 0xE2 || byte >= 0xEF || byte == 0xE3 && length > 1 && text[at + 1] == 0x80 {
-        end()
-        previousWide = []
+        end(at)
+        previousWide = nil
       } else if (0xE3...0xE9).contains(byte) {
-        end()
-        let character = Array(text[at..<(at + length)])
-        if !previousWide.isEmpty { found.append(WordHash.of(previousWide + character)) }
+        end(at)
+        let character = at..<(at + length)
+        if let previousWide {
+          found.append((Array(text[previousWide]) + text[character]).withUnsafeBufferPointer(WordHash.of))
+        }
         previousWide = character
-      } else {
-        word.append(contentsOf: text[at..<(at + length)])
+      } else if start < 0 {
+        start = at
       }
       at += length
     }
-    end()
+    end(text.count)
     return found
   }
 }

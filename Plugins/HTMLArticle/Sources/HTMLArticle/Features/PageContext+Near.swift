@@ -48,9 +48,9 @@ extension PageContext {
   }
 
   /// Levels from the block up to the nearest element of each class family, 20 for none; last, of any that is boilerplate.
-  func familyLevels(of block: PageReader.RawBlock) -> [Int8] {
+  func familyLevels(of block: PageReader.RawBlock) -> SIMD32<Int8> {
     let count = ClassFamilies.Mask.familyCount
-    var levels = [Int8](repeating: 20, count: count + 1)
+    var levels = SIMD32<Int8>(repeating: 20)
     var missing: UInt32 = (1 << UInt32(count)) - 1
     var node = block.inner
     var level: Int8 = 0
@@ -90,16 +90,16 @@ extension PageContext {
 
   /// Blocks since the heading above, 99 for none.
   func headingAbove(_ index: Int) -> Float {
-    lastHeading[index] < 0 ? 99 : min(99, Float(index - Int(lastHeading[index])))
+    met[index].heading < 0 ? 99 : min(99, Float(index - Int(met[index].heading)))
   }
 
   func headingLevelAbove(_ index: Int) -> Float {
-    lastHeading[index] < 0 ? 0 : Float(page.blocks[Int(lastHeading[index])].level)
+    met[index].heading < 0 ? 0 : Float(page.blocks[Int(met[index].heading)].level)
   }
 
   /// Whether the heading above announces something else: related stories, comments, a newsletter.
   func headingAboveIsJunk(_ index: Int) -> Bool {
-    guard lastHeading[index] >= 0 else { return false }
-    return page.facts[Int(lastHeading[index])].firstCues & 0b111001 != 0
+    guard met[index].heading >= 0 else { return false }
+    return page.facts[Int(met[index].heading)].firstCues & 0b111001 != 0
   }
 }

@@ -19,6 +19,24 @@ struct PageContext {
     var linkBytes: Int32 = 0
   }
 
+  /// What was met since the article seems to have begun.
+  struct Met {
+    var badWords: Int32 = 0
+    var longestGap: Int32 = 0
+    var headings: Int32 = 0
+    var linkedHeadings: Int32 = 0
+    var firstHeadings: Int32 = 0
+    var bylines: Int32 = 0
+    var junk: Int32 = 0
+    /// The last heading, wherever it stands; -1 for none.
+    var heading: Int32 = -1
+    /// Labels by family: subscribe, more, social, comment.
+    var labels: SIMD4<Int32> = .zero
+  }
+
+  static let labelFamilies = [0, 3, 4, 5]
+  private static let labelClasses: [ClassFamilies.Mask] = [.promo, .related, .share, .comment]
+
   let page: PageAnalysis
   let titleWords: Int32
   let descriptionWords: Int32
@@ -44,16 +62,8 @@ struct PageContext {
   private(set) var mainRunWords: Int32 = 0
   private(set) var paragraphPart: Float = 0
 
-  private(set) var badWordsSinceStart: [Int32] = []
-  private(set) var longestGapSinceStart: [Int32] = []
-  private(set) var headingsSinceStart: [Int32] = []
-  private(set) var linkedHeadingsSinceStart: [Int32] = []
-  private(set) var firstHeadingsSinceStart: [Int32] = []
-  private(set) var bylinesSinceStart: [Int32] = []
-  private(set) var junkSinceStart: [Int32] = []
-  /// Labels met since the start, by family: subscribe, more, social, comment.
-  private(set) var labelsSinceStart: [[Int32]] = []
-  static let labelFamilies = [0, 3, 4, 5]
+  /// What was met before each block.
+  private(set) var met: [Met] = []
   /// The part below the element that holds nine tenths of the prose in which each block stands; 0 outside of it.
   private(set) var segment: [Int32] = []
   private(set) var segmentOrder: [Int32] = []
@@ -61,7 +71,6 @@ struct PageContext {
   private(set) var relatedShare: [Float] = []
   private(set) var dataShare: [Float] = []
   private(set) var ariaHidden: [Bool] = []
-  private(set) var lastHeading: [Int32] = []
   private var articlesWithProse = 0
   private var twinCounts: [Int32] = []
   /// Place of each `article` element among those that hold prose.
@@ -189,50 +198,35 @@ struct PageContext {
   /// Counts what was met since the article seems to have begun.
   private mutating func walk() {
     let start = page.headline >= 0 ? min(page.headline + 1, mainRun.lowerBound) : mainRun.lowerBound
-    var bad: Int32 = 0
     var gap: Int32 = 0
-    var longest: Int32 = 0
-    var headings: Int32 = 0
-    var linked: Int32 = 0
-    var first: Int32 = 0
-    var bylines: Int32 = 0
-    var junk: Int32 = 0
-    var heading: Int32 = -1
-    var labels = [Int32](repeating: 0, count: 4)
+    var sum = Met()
+    met.reserveCapacity(page.blocks.count)
     for index in page.blocks.indices {
-      labelsSinceStart.append(labels)
-      badWordsSinceStart.append(bad)
-      longestGapSinceStart.append(longest)
-      headingsSinceStart.append(headings)
-      linkedHeadingsSinceStart.append(linked)
-      firstHeadingsSinceStart.append(first)
-      bylinesSinceStart.append(bylines)
-      junkSinceStart.append(junk)
-      lastHeading.append(heading)
+      met.append(sum)
       let block = page.blocks[index]
       let facts = page.facts[index]
-      if block.kind == .heading { heading = Int32(index) }
+      if block.kind == .heading { sum.heading = Int32(index) }
       guard index >= start else { continue }
       if page.isGood[index] {
         gap = 0
       } else {
-        bad += facts.words
+        sum.badWords += facts.words
         gap += facts.words
-        if index > mainRun.lowerBound { longest = max(longest, gap) }
+        if index > mainRun.lowerBound { sum.longestGap = max(sum.longestGap, gap) }
       }
       if block.kind == .heading {
-        headings += 1
-        if block.linkBytes * 2 > facts.bytes { linked += 1 }
-        if block.level == 1 { first += 1 }
+        sum.headings += 1
+        if block.linkBytes * 2 > facts.bytes { sum.linkedHeadings += 1 }
+        if block.level == 1 { sum.firstHeadings += 1 }
       }
+      guard facts.words < 20 else { continue }
       let mask = ClassFamilies.Mask(rawValue: page.families[Int(block.node)])
-      if facts.words < 20 {
-        if !mask.isDisjoint(with: [.byline, .date]) || facts.firstCues & (1 << 7) != 0 { bylines += 1 }
-        let classes: [ClassFamilies.Mask] = [.promo, .related, .share, .comment]
-        for (place, family) in Self.labelFamilies.enumerated()
-        where facts.firstCues >> UInt32(family) & 1 == 1 || mask.contains(classes[place]) { labels[place] += 1 }
-        if facts.firstCues & 0b111001 != 0 || !mask.isDisjoint(with: .boilerplate) { junk += 1 }
+      if !mask.isDisjoint(with: [.byline, .date]) || facts.firstCues & (1 << 7) != 0 { sum.bylines += 1 }
+      for place in 0..<4
+      where facts.firstCues >> UInt32(Self.labelFamilies[place]) & 1 == 1 || mask.contains(Self.labelClasses[place]) {
+        sum.labels[place] += 1
       }
+      if facts.firstCues & 0b111001 != 0 || !mask.isDisjoint(with: .boilerplate) { sum.junk += 1 }
     }
   }
 

@@ -118,6 +118,9 @@ struct TextCues: Sendable {
   private let masks: [UInt32]
   private static let size = 4096
 
+  /// Set beside the families of a word that begins a pair, so that other words need no look-up as one.
+  static let beginsPair: UInt32 = 1 << 31
+
   static let standard = TextCues()
 
   init() {
@@ -125,28 +128,43 @@ struct TextCues: Sendable {
     var masks = [UInt32](repeating: 0, count: Self.size)
     for (family, list) in Self.words.enumerated() {
       for entry in list.split(separator: " ") {
-        let parts = entry.split(separator: "_").map { WordHash.of(Array($0.utf8)) }
+        let parts = entry.split(separator: "_").map { Array($0.utf8).withUnsafeBufferPointer(WordHash.of) }
         guard let first = parts.first else { continue }
-        let hash = parts.count > 1 ? WordHash.pair(first, parts[1]) : first
-        var slot = Int(truncatingIfNeeded: hash) & (Self.size - 1)
-        while keys[slot] != 0, keys[slot] != hash { slot = (slot + 1) & (Self.size - 1) }
-        keys[slot] = hash
-        masks[slot] |= 1 << UInt32(family)
+        func mark(_ hash: UInt64, _ bits: UInt32) {
+          var slot = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+          while keys[slot] != 0, keys[slot] != hash { slot = (slot + 1) & (Self.size - 1) }
+          keys[slot] = hash
+          masks[slot] |= bits
+        }
+        mark(parts.count > 1 ? WordHash.pair(first, parts[1]) : first, 1 << UInt32(family))
+        if parts.count > 1 { mark(first, Self.beginsPair) }
       }
     }
     self.keys = keys
     self.masks = masks
   }
 
-  /// Families of the word or pair with this hash; 0 for none.
-  @inline(__always)
-  subscript(hash: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: hash) & (Self.size - 1)
-    while keys[slot] != 0 {
-      if keys[slot] == hash { return masks[slot] }
-      slot = (slot + 1) & (Self.size - 1)
+  func withTable<Result>(_ body: (Table) -> Result) -> Result {
+    keys.withUnsafeBufferPointer { keys in
+      masks.withUnsafeBufferPointer { masks in body(Table(keys: keys, masks: masks)) }
     }
-    return 0
+  }
+
+  /// The words while they are looked up.
+  struct Table {
+    fileprivate let keys: UnsafeBufferPointer<UInt64>
+    fileprivate let masks: UnsafeBufferPointer<UInt32>
+
+    /// Families of the word or pair with this hash, with `beginsPair`; 0 for none.
+    @inline(__always)
+    subscript(hash: UInt64) -> UInt32 {
+      var slot = Int(truncatingIfNeeded: hash) & (TextCues.size - 1)
+      while keys[slot] != 0 {
+        if keys[slot] == hash { return masks[slot] }
+        slot = (slot + 1) & (TextCues.size - 1)
+      }
+      return 0
+    }
   }
 }
 
@@ -166,7 +184,7 @@ enum WordHash {
 
   static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 { finish(first &* 3 &+ second) }
 
-  static func of(_ word: [UInt8]) -> UInt64 {
+  static func of(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var hash = seed
     var at = 0
     while at < word.count {

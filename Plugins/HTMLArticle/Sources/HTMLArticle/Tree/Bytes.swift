@@ -19,6 +19,13 @@ enum Bytes {
     return false
   }
 
+  /// Whether `word` occurs as it is written.
+  static func containsExactly(_ word: StaticString, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    guard bytes.count >= word.count else { return false }
+    return (0...(bytes.count - word.count)).contains { bytes[$0...].starts(with: word) }
+  }
+
   /// Whether a `style` attribute says `display: none` or `visibility: hidden`.
   static func hidesElement(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     declares("display", "none", in: bytes, range) || declares("visibility", "hidden", in: bytes, range)

@@ -44,7 +44,7 @@ extension PageReader {
   /// Inline words that are only heard or shown on demand are not part of the text around them.
   private mutating func conceal(_ node: Int32) {
     guard !tokenizer.attributes.isEmpty, let range = nodes.attribute(.class, of: Int(node)) else { return }
-    if families.families(bytes, range).contains(.concealed) { nodes.flags[Int(node)].insert(.hidden) }
+    if families.families(range).contains(.concealed) { nodes.flags[Int(node)].insert(.hidden) }
   }
 
   private static let imageHash = NameHash.of("image" as StaticString)
@@ -188,7 +188,7 @@ extension PageReader {
       return
     }
     let isInline = !tag.traits.contains(.block) && !tag.traits.contains(.skipped)
-    let isTablePart = [.table, .tr, .tbody, .thead, .tfoot].contains(tag)
+    let isTablePart = tag == .table || tag == .tr || tag == .tbody || tag == .thead || tag == .tfoot
     var index = stack.count - 1
     while index > 0 {
       steps += 1

@@ -96,7 +96,7 @@ struct PageReader {
   let references = CharacterReferences.standard
   let tagTable = NameTable.tags
   let attributeTable = NameTable.attributes
-  let families = ClassFamilies.standard
+  var families: ClassFamilies.Reader
 
   var nodes = NodeTable()
   var blocks: [RawBlock] = []
@@ -137,6 +137,7 @@ struct PageReader {
     self.bytes = bytes
     self.isXML = isXML
     tokenizer = Tokenizer(bytes)
+    families = ClassFamilies.Reader(bytes)
     text.reserveCapacity(bytes.count / 8)
     nodes.reserveCapacity(bytes.count / 100)
     blocks.reserveCapacity(256)

@@ -70,7 +70,7 @@ extension AuthorFinder {
     guard reading.strange == 0, let name = reading.authors.first?.name else { return false }
     if reading.authors.allSatisfy(\.isOrganisation) {
       return reading.authors.allSatisfy {
-        BylineWords.agencies.contains(String(decoding: Fold.key($0.name), as: UTF8.self))
+        BylineWords.agencies.contains(Fold.key($0.name))
       }
     }
     return isPrintedAgain(Array(name.utf8), index)
@@ -106,10 +106,7 @@ extension AuthorFinder {
           text[at...].firstIndex {
             $0 == 0x20 || $0 == 0x3A || $0 == 0x2F || $0 == 0xEF || $0 == 0xC2 || $0 == 0x09
           } ?? range.upperBound
-        if end - at <= 40, BylineWords.firstWords.contains(String(decoding: text[at..<end], as: UTF8.self).lowercased())
-        {
-          return true
-        }
+        if end - at <= 40, BylineWords.firstWords.contains(Fold.lowercased(text[at..<end])) { return true }
         isPart = false
       }
       // After a bar, a middle dot, a bullet or a dash a new part begins.

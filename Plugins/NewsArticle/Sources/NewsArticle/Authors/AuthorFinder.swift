@@ -191,7 +191,7 @@ struct AuthorFinder {
   }
 
   /// Catalogue entries, which put the surname first.
-  private static let inverted: Set<String> = ["citation_author", "dc.creator", "dcterms.creator", "dc.contributor"]
+  private static let inverted: WordSet = ["citation_author", "dc.creator", "dcterms.creator", "dc.contributor"]
 
   /// "Doe, Jane" as "Jane Doe": one surname, one comma, at most three further words.
   private func turned(_ value: String) -> String {

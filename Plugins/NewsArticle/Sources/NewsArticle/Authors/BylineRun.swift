@@ -217,7 +217,7 @@ struct BylineRun {
     if mode == .printed { words = withoutAgency(words) }
     let name = words.joined(separator: " ").trimmed(of: "\"“”„«»*_~")
     let key = Fold.key(name)
-    guard !key.isEmpty, !BylineWords.empty.contains(String(decoding: key, as: UTF8.self)) else { return nil }
+    guard !key.isEmpty, !BylineWords.empty.contains(key) else { return nil }
     guard !name.has("://"), !name.hasPrefix("@"), !name.hasPrefix("www.") else { return nil }
     guard !key.allSatisfy(Clean.isDigit) else { return nil }
     let isBody = isOrganisation(words, key)
@@ -263,7 +263,7 @@ struct BylineRun {
   private func withoutAgency(_ words: [String]) -> [String] {
     for count in 1...3 where words.count >= count + 2 {
       let tail = Fold.key(words.suffix(count).joined())
-      if BylineWords.agencies.contains(String(decoding: tail, as: UTF8.self)) { return Array(words.dropLast(count)) }
+      if BylineWords.agencies.contains(tail) { return Array(words.dropLast(count)) }
     }
     return words
   }
@@ -278,7 +278,7 @@ struct BylineRun {
   }
 
   private func isOrganisation(_ words: [String], _ key: [UInt8]) -> Bool {
-    if BylineWords.agencies.contains(String(decoding: key, as: UTF8.self)) || site.match(key) { return true }
+    if BylineWords.agencies.contains(key) || site.match(key) { return true }
     if words.contains(where: { BylineWords.organisationWords.contains($0.lowercased()) }) { return true }
     if words.count == 1, let dot = words[0].utf8.lastIndex(of: 0x2E) {
       let ending = words[0].utf8[dot...].dropFirst()

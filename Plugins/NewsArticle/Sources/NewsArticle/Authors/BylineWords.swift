@@ -50,29 +50,29 @@ enum BylineWords {
   static let openersByFirstWord: [String: [[String]]] = Dictionary(grouping: openers) { $0.first ?? "" }
 
   /// First words of openers and of job titles before names.
-  static let firstWords: Set<String> = Set(openers.compactMap(\.first)).union(roles)
+  static let firstWords = WordSet(openers.compactMap(\.first)).union(roles.words)
 
   /// Openers that also begin names ("di Stefano", "da Silva", "von Storch"): they need a capital of their own or a colon, and
   /// two words behind them.
-  static let ambiguousOpeners: Set<String> = [
+  static let ambiguousOpeners: WordSet = [
     "di", "da", "de", "von", "per", "af", "av", "par", "por", "του", "της", "文", "글", "haber", "text", "texto",
     "author",
     "journalist", "reporter", "writer", "тілші", "журналист", "корреспондент", "记者", "記者", "theo", "编辑",
   ]
 
   /// Words that join two names.
-  static let joiners: Set<String> = [
+  static let joiners: WordSet = [
     "and", "&", "und", "et", "и", "және", "та", "і", "й", "och", "og", "sowie", "con", "with", "mit", "ve", "și", "ir",
     "và", "dan", "და", "և", "و", "és", "και", "ja", "oraz", "a", "i", "y", "e", "en", "+",
   ]
 
   /// Joiners that also stand inside names ("Ortega y Gasset"): both sides need two words.
-  static let weakJoiners: Set<String> = [
+  static let weakJoiners: WordSet = [
     "a", "i", "y", "e", "en", "і", "й", "та", "con", "with", "mit", "ja", "ir", "و",
   ]
 
   /// Job titles.
-  static let roles: Set<String> = [
+  static let roles: WordSet = [
     "reporter", "reporters", "writer", "editor", "editors", "correspondent", "journalist", "columnist", "contributor",
     "photographer", "producer", "anchor", "bureau", "chief", "intern", "freelancer", "analyst", "critic", "staff",
     "redakteur", "redakteurin", "redaktor", "redaktorin", "korrespondent", "korrespondentin", "reporterin",
@@ -92,7 +92,7 @@ enum BylineWords {
   ]
 
   /// Words that belong to a job title beside its main word.
-  static let roleModifiers: Set<String> = [
+  static let roleModifiers: WordSet = [
     "staff", "senior", "chief", "parliamentary", "political", "sports", "business", "deputy", "managing", "executive",
     "contributing",
     "special",
@@ -105,7 +105,7 @@ enum BylineWords {
   ]
 
   /// News agencies, by comparison key. They count as authors only when no person does.
-  static let agencies: Set<String> = [
+  static let agencies: WordSet = [
     "ap", "apnews", "associatedpress", "theassociatedpress", "reuters", "thomsonreuters", "afp", "agencefrancepresse",
     "afpdeutschland", "dpa", "deutschepresseagentur", "dpaafx", "apa", "sda", "keystonesda", "ansa", "agi", "adnkronos",
     "efe", "agenciaefe",
@@ -123,7 +123,7 @@ enum BylineWords {
   ]
 
   /// Words that only names of bodies hold, by comparison key.
-  static let organisationWords: Set<String> = [
+  static let organisationWords: WordSet = [
     "news", "newsroom", "redaktion", "redaktionen", "redacción", "redaccion", "redação", "redazione", "rédaction",
     "redactie",
     "toimitus", "redakcja", "redakce", "redakcia", "szerkesztőség", "редакция", "редакции", "редакція", "редакциясы",
@@ -137,14 +137,14 @@ enum BylineWords {
   ]
 
   /// Values that programs write when nobody is known.
-  static let empty: Set<String> = [
+  static let empty: WordSet = [
     "admin", "administrator", "root", "null", "nil", "undefined", "none", "unknown", "na", "anonymous", "author",
     "user",
     "webmaster", "default", "false", "true", "superuser", "wordpress", "byline", "noauthor", "guest",
   ]
 
   /// Words that announce a picture's maker instead of the text's.
-  static let pictureWords: Set<String> = [
+  static let pictureWords: WordSet = [
     "photo", "photos", "photograph", "photographs", "photography", "picture", "pictures", "image", "images", "video",
     "videos",
     "graphic", "graphics", "illustration", "illustrations", "cartoon", "foto", "fotos", "bild", "bilder", "grafik",
@@ -157,13 +157,13 @@ enum BylineWords {
   ]
 
   /// Words that announce the text's writer even beside a picture word ("Text and photos: …").
-  static let textWords: Set<String> = [
+  static let textWords: WordSet = [
     "text", "texte", "texto", "testo", "tekst", "teksti", "words", "story", "текст", "мәтін", "글", "文", "by", "von",
     "par", "por",
   ]
 
   /// Words behind a name where the byline goes on to something else.
-  static let stops: Set<String> = [
+  static let stops: WordSet = [
     "on", "with", "mit", "avec", "published", "updated", "posted", "last", "at", "am", "um", "vom", "in", "for", "für",
     "from", "aus", "pour",
     "à", "para",
@@ -173,7 +173,7 @@ enum BylineWords {
   ]
 
   /// Words that no person's name holds.
-  static let common: Set<String> = [
+  static let common: WordSet = [
     "the", "our", "your", "this", "that", "these", "all", "more", "most", "new", "how", "why", "what", "who", "when",
     "where", "is",
     "are", "to", "with", "read", "share", "comments", "comment", "sign", "log", "follow", "subscribe", "home", "search",
@@ -201,7 +201,7 @@ enum BylineWords {
   ]
 
   /// Lower-case parts of surnames.
-  static let particles: Set<String> = [
+  static let particles: WordSet = [
     "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "el",
     "al", "bin",
     "ibn", "ben", "ten", "ter", "te", "zu", "zur", "zum", "vom", "und", "y", "e", "af", "av", "bint", "abu", "dal",
@@ -211,7 +211,7 @@ enum BylineWords {
   ]
 
   /// Korean family names in Latin letters: the given name behind one is written with the second syllable in lower case.
-  static let koreanFamilyNames: Set<String> = Set(
+  static let koreanFamilyNames = WordSet(
     """
     kim lee park choi jung jeong kang cho jo yoon yun jang chang lim im han oh seo suh shin sin kwon hwang ahn an song ryu yoo yu \
     hong jeon jun ko go koh moon mun yang son sohn bae baek paik heo huh hur nam shim noh roh ha kwak sung seong cha joo ju woo koo gu \

@@ -30,7 +30,7 @@ enum InterviewMarks {
   ]
 
   /// Second person: whom an interviewer asks.
-  static let you: Set<String> = [
+  static let you: WordSet = [
     "you", "your", "yours", "yourself", "sie", "ihr", "ihre", "ihren", "ihnen", "du", "dein", "deine", "dir", "dich",
     "vous", "votre", "vos", "tu", "ton", "ta",
     "usted", "ustedes", "su", "tú", "te", "você", "vocês", "seu", "sua", "lei", "suo", "voi", "u", "uw", "jij", "je",
@@ -45,7 +45,7 @@ enum InterviewMarks {
   ]
 
   /// First person: who answers.
-  static let me: Set<String> = [
+  static let me: WordSet = [
     "i", "i'm", "i've", "i'd", "we", "we're", "we've", "my", "our", "me", "us", "ich", "wir", "mein", "meine", "mir",
     "mich", "uns", "unser", "unsere", "je", "j'ai", "nous", "mon", "ma",
     "mes", "notre", "nos", "yo", "nosotros", "mi", "mis", "nuestro", "nuestra", "eu", "nós", "meu", "minha", "nosso",

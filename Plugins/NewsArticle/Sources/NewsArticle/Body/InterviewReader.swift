@@ -166,12 +166,12 @@ struct InterviewReader {
       || replies * 3 >= questions.count * 2
   }
 
-  private func says(_ words: Set<String>, _ index: Int) -> Bool {
+  private func says(_ words: WordSet, _ index: Int) -> Bool {
     let lower = String(decoding: turns[index].text.prefix(1200), as: UTF8.self).lowercased()
     return lower.split(whereSeparator: { !$0.isLetter && $0 != "'" }).contains { word in
-      words.contains(String(word))
+      words.contains(word)
         || word.utf8.first.map { $0 >= 0xE3 } ?? false
-          && words.contains { $0.utf8.first == word.utf8.first && word.hasPrefix($0) }
+          && words.words.contains { $0.utf8.first == word.utf8.first && word.hasPrefix($0) }
     }
   }
 

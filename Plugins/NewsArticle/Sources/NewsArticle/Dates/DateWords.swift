@@ -3,7 +3,7 @@
 /// Source: month and weekday names of the Unicode CLDR (formatting and stand-alone, wide and abbreviated forms), with the
 /// inflected forms that running text uses. Keys are in lower case and without the full stop of an abbreviation.
 enum DateWords {
-  static let months: [String: Int] = table(monthLists)
+  static let months: WordTable = table(monthLists)
 
   /// One line a language; twelve groups divided by blanks, forms of one month divided by a stroke.
   private static let monthLists: [String] = [
@@ -105,14 +105,13 @@ enum DateWords {
     "ionawr|eanáir chwefror|feabhra mawrth|márta ebrill|aibreán mai|bealtaine mehefin|meitheamh gorffennaf|iúil awst|lúnasa medi|meán hydref|deireadh tachwedd|samhain rhagfyr|nollaig",
   ]
 
-  private static func table(_ lists: [String]) -> [String: Int] {
-    var table: [String: Int] = [:]
-    for list in lists {
-      for (index, group) in list.split(separator: " ").enumerated() {
-        for form in group.split(separator: "|") where table[String(form)] == nil { table[String(form)] = index + 1 }
-      }
-    }
-    return table
+  private static func table(_ lists: [String]) -> WordTable {
+    WordTable(
+      lists.flatMap { list in
+        list.split(separator: " ").enumerated().flatMap { index, group in
+          group.split(separator: "|").map { (String($0), index + 1) }
+        }
+      })
   }
 
   /// Number of the month that `word` names. In Croatian "listopad" is October, elsewhere November.
@@ -122,7 +121,7 @@ enum DateWords {
   }
 
   /// Words between day, month and year that carry nothing: "5 de mayo de 2020", "2020 жылғы 5 мамыр".
-  static let fillers: Set<String> = [
+  static let fillers: WordSet = [
     "de", "del", "of", "den", "der", "dem", "do", "di", "ta", "gada", "m", "d", "жылғы", "жылы", "жылдың", "ж", "года",
     "год", "г", "року", "р", "год", "оны", "в", "la", "le", "el", "af", "på", "yil", "ils", "st", "nd", "rd", "th",
     "er",
@@ -130,7 +129,7 @@ enum DateWords {
   ]
 
   /// Words that may stand between a date and its time of day.
-  static let timeLinks: Set<String> = [
+  static let timeLinks: WordSet = [
     "at", "um", "à", "a", "las", "às", "alle", "ore", "ora", "kl", "klo", "ob", "o", "v", "в", "у", "om", "saat",
     "kell",
     "godz", "godzina", "t", "as", "de", "час", "сағат", "ч", "u", "la", "le", "das", "στις", "о", "os", "h", "pukul",
@@ -138,7 +137,7 @@ enum DateWords {
     "الساعة", "в", "uhr", "time", "of", "г", "года", "жылы", "ж", "lúc",
   ]
 
-  static let weekdays: Set<String> = [
+  static let weekdays: WordSet = [
     "mon", "monday", "tue", "tues", "tuesday", "wed", "wednesday", "thu", "thur", "thurs", "thursday", "fri", "friday",
     "sat", "saturday", "sun", "sunday", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch",
     "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
@@ -151,14 +150,14 @@ enum DateWords {
   ]
 
   /// Before the time ("오후 3:05") or behind it ("3:05 pm"): hours to add for an hour below twelve.
-  static let halfDays: [String: Int] = [
+  static let halfDays: WordTable = [
     "am": 0, "pm": 12, "오전": 0, "오후": 12, "上午": 0, "下午": 12, "午前": 0, "午後": 12, "晚上": 12, "凌晨": 0, "πμ": 0, "μμ": 12,
     "sa": 0, "ch": 12, "ص": 0, "م": 12,
   ]
 
   /// Minutes east of UTC. Left out: abbreviations that two continents share (IST, CST, AST)
   /// and those that leave summer time open (ET, PT).
-  static let zones: [String: Int] = [
+  static let zones: WordTable = [
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
     "eet": 120,
     "sast": 120, "cat": 120, "eest": 180, "eat": 180, "msk": 180, "мск": 180, "trt": 180, "gst": 240, "pkt": 300,
@@ -167,7 +166,7 @@ enum DateWords {
   ]
 
   /// Words before a date that say what the date is.
-  static let publishedCues: Set<String> = [
+  static let publishedCues: WordSet = [
     "published", "posted", "issued", "released", "publication", "first", "created", "veröffentlicht", "erschienen",
     "erstellt", "publié", "publiée", "parution", "paru", "publicado", "publicada", "publicación", "pubblicato",
     "pubblicata", "publicat", "gepubliceerd", "geplaatst", "publicerad", "publicerat", "publisert", "publiceret",
@@ -182,7 +181,7 @@ enum DateWords {
     "掲載", "配信", "初出", "发布", "發布", "发表", "時間", "时间", "data", "date", "datum", "дата",
   ]
 
-  static let modifiedCues: Set<String> = [
+  static let modifiedCues: WordSet = [
     "updated", "update", "modified", "edited", "revised", "changed", "last", "aktualisiert", "geändert",
     "aktualisierung",
     "bearbeitet", "jour", "modifié", "modifiée", "actualisé", "actualizado", "actualizada", "modificado", "aggiornato",

@@ -27,11 +27,13 @@ struct StructuredObject {
 
   /// Statements at `path` or below it, with the rest of the path: for `author`, `0.name` or the empty string.
   func below(_ path: String) -> [(rest: String, value: String)] {
-    properties.compactMap { property in
-      guard property.path.hasPrefix(path) else { return nil }
-      let rest = property.path.dropFirst(path.count)
-      if rest.isEmpty { return ("", property.value) }
-      return rest.first == "." ? (String(rest.dropFirst()), property.value) : nil
+    let length = path.utf8.count
+    return properties.compactMap { property in
+      let utf8 = property.path.utf8
+      guard utf8.count >= length, utf8.starts(with: path.utf8) else { return nil }
+      if utf8.count == length { return ("", property.value) }
+      let rest = utf8.dropFirst(length)
+      return rest.first == 0x2E ? (String(decoding: rest.dropFirst(), as: UTF8.self), property.value) : nil
     }
   }
 

@@ -131,7 +131,7 @@ enum CaptionReader {
     var parts = 0
     for part in text.split(whereSeparator: { [0x2F, 0x2D, 0x2C, 0x7C, 0x3D].contains($0) }) {
       parts += 1
-      if CreditWords.sources.contains(String(decoding: Fold.key(part), as: UTF8.self)) { known += 1 }
+      if CreditWords.sources.contains(Fold.key(part)) { known += 1 }
     }
     guard parts > 1, known > 0 else { return false }
     return known * 2 >= parts && words(text) <= 8

@@ -33,7 +33,7 @@ enum CreditWords {
   }()
 
   /// Stand alone at the end of a caption, or inside a compound ("AP-Yonhap", "AFP/Getty Images"), by comparison key.
-  static let sources: Set<String> = BylineWords.agencies.union([
+  static let sources: WordSet = BylineWords.agencies.union([
     "ap", "afp", "epa", "epaefe", "rtr", "reutersyonhap", "getty", "gettyimages", "shutterstock", "alamy", "istock",
     "istockphoto", "imago",
     "imagoimages", "picturealliance", "dpapicturealliance", "adobestock", "unsplash", "pexels", "pixabay", "flickr",

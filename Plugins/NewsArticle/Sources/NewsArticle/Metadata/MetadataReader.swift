@@ -53,7 +53,7 @@ struct MetadataReader {
         }
         let names = segments(page.string(index))
         guard names.count >= 2, names.count <= 6, let front = names.first,
-          Self.home.contains(String(decoding: Fold.key(front), as: UTF8.self)), let trail = cleaned(names)
+          Self.home.contains(Fold.key(front)), let trail = cleaned(names)
         else { continue }
         return Stated(trail, "trail_line", 0.75, block: index)
       }
@@ -109,7 +109,7 @@ struct MetadataReader {
         let text = withoutLabel(Clean.line(String(part)))
         let key = Fold.key(text)
         guard !key.isEmpty, text.utf8.count <= 80, !text.has("://"), !text.hasSuffix(":") else { continue }
-        if Self.home.contains(String(decoding: key, as: UTF8.self)) || out.isEmpty && site.match(key) { continue }
+        if Self.home.contains(key) || out.isEmpty && site.match(key) { continue }
         if titles.contains(where: { $0 == key || key.count > 20 && (Fold.contains($0, key) || Fold.contains(key, $0)) })
         {
           continue
@@ -139,7 +139,7 @@ struct MetadataReader {
   ]
 
   /// What sites call their front page, by comparison key.
-  private static let home: Set<String> = [
+  private static let home: WordSet = [
     "home", "homepage", "startseite", "start", "accueil", "inicio", "portada", "início", "capa", "inici", "portal",
     "hem", "hjem", "forsiden", "forside", "etusivu",
     "avaleht", "sākums", "pradžia", "stronagłówna", "glówna", "główna", "domů", "úvod", "domov", "naslovna",
@@ -252,6 +252,8 @@ struct MetadataReader {
     {
       return true
     }
+    // What the openers below begin with.
+    guard let first = text.first, first >= 0x80 || [0x63, 0x61, 0x74, 0x3C].contains(first | 0x20) else { return false }
     let head = String(decoding: text.prefix(48), as: UTF8.self).lowercased()
     return [
       "copyright", "저작권자", "<저작권자", "ⓒ", "all rights reserved", "все права защищены", "барлық құқық",

@@ -9,6 +9,12 @@ enum Fold {
 
   static func key(_ text: ArraySlice<UInt8>) -> [UInt8] { text.withUnsafeBufferPointer { key($0) } }
 
+  /// The text in lower case.
+  static func lowercased(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    if text.contains(where: { $0 >= 0x80 }) { return Array(String(decoding: text, as: UTF8.self).lowercased().utf8) }
+    return text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+
   /// Keys of the words of `text`, in order.
   static func words(_ text: String) -> [[UInt8]] {
     var out: [[UInt8]] = []

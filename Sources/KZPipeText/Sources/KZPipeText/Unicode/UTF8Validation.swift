@@ -75,6 +75,12 @@ extension UTF8Text {
       if (a | b | c | d) & 0x8080_8080_8080_8080 != 0 { break }
       index += 32
     }
+    while index + 8 <= raw.count {
+      let marks =
+        UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) & 0x8080_8080_8080_8080
+      if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
+      index += 8
+    }
     while index < raw.count, raw[index] < 0x80 { index += 1 }
     return index
   }
