@@ -144,6 +144,22 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (#"{"Content-Language": "kk", "X": ["a", "b"], "n": 1}"#, ["content-language: kk", "x: a", "x: b"]),
+      (#"[["Date", "now"], {"name": "Age", "value": "5"}, [], 7, [1, 2]]"#, ["date: now", "age: 5"]),
+      (#""Date: now""#, []), ("null", []), (#"{"": "v", "a b": "v"}"#, []),
+    ])
+  func headersOfALine(_ headers: String, _ expected: [String]) throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("h.jsonl", Array(#"{"html": "<p>a", "headers": \#(headers)}"#.utf8))
+    let item = try #require(try Self.items([path]).first)
+    let page = try DocumentReader(limits: Self.limits).page(of: item)
+    #expect(page.source.headers.map { $0.name + ": " + $0.value } == expected)
+    // A JSON string is decoded already.
+    #expect(page.source.declaredEncoding == "utf-8")
+  }
+
   @Test func aTruncatedFileGivesWhatItHolds() throws {
     let scratch = try Scratch()
     // Noise does not compress, so that half the bytes hold about half the lines.

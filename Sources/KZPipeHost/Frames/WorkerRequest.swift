@@ -38,7 +38,7 @@ enum WorkerRequest {
       uri: uri, url: frame["url"]?.string,
       mediaType: MediaType.binary(content) ?? mediaType ?? MediaType.sniff(content),
       declaredEncoding: frame["encoding"]?.string, fetched: frame["fetched"]?.string,
-      sha256: SHA256.hexDigest(of: content))
+      headers: HeaderFields.read(frame["headers"]), sha256: SHA256.hexDigest(of: content))
     return item(.page(Page(id: frame["id"]?.string ?? slug, source: source, content: content)))
   }
 

@@ -144,7 +144,8 @@ struct DocumentReader: Sendable {
     // The string of a JSON text is decoded already, whatever encoding its page was fetched in.
     let source = Source(
       uri: item.uri, url: value["url"]?.string, mediaType: mediaType, declaredEncoding: "utf-8",
-      fetched: value["fetched"]?.string, sha256: SHA256.hexDigest(of: content))
+      fetched: value["fetched"]?.string, headers: HeaderFields.read(value["headers"]),
+      sha256: SHA256.hexDigest(of: content))
     return Page(id: value["id"]?.string ?? item.slug, source: source, content: content)
   }
 

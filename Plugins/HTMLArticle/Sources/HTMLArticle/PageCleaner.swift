@@ -53,7 +53,10 @@ public struct PageCleaner: Sendable {
         .tooLarge, "the page has \(page.content.count) bytes; html_article reads at most \(Self.byteLimit)",
         advice: "lower limits.document_bytes so that such documents are refused earlier")
     }
-    let decoded = Charset.decode(page.content, declared: page.source.declaredEncoding, isHTML: true)
+    // A byte order mark wins, then what the transport declares, then the page itself (WHATWG HTML, section 13.2.3.2).
+    let declared =
+      page.source.declaredEncoding ?? page.source.header("content-type").flatMap(Charset.label(inContentType:))
+    let decoded = Charset.decode(page.content, declared: declared, isHTML: true)
     page.source.encoding = decoded.encoding
     let repaired = Mojibake.repaired(decoded.utf8)
     let isXML = page.source.mediaType == "application/xhtml+xml"
@@ -61,7 +64,7 @@ public struct PageCleaner: Sendable {
       var reader = PageReader(bytes, isXML: isXML)
       reader.read()
       var evidence = EvidenceReader(reader, address: page.source.url)
-      evidence.read()
+      evidence.read(headers: page.source.headers)
       let analysis = PageAnalysis(reader, title: evidence.words.title, description: evidence.words.description)
       let features = BlockFeatures(analysis, evidence: evidence.words)
       let probabilities = decider.probabilities(features, blocks: reader.blocks.count)

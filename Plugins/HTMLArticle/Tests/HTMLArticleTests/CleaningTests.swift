@@ -246,6 +246,42 @@ struct CharsetTests {
   }
 }
 
+@Suite("Header fields")
+struct HeaderTests {
+  /// A page in windows-1251 that says so of itself or says something else.
+  static func page(_ prefix: [UInt8], meta: String, headers: [(String, String)], declared: String? = nil) throws -> Page
+  {
+    let word: [UInt8] = [0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2]
+    var page = TestPlace.page(
+      prefix + Array("<html><head><meta charset=\"\(meta)\"></head><body><p>".utf8) + word + Array("</p>".utf8))
+    page.source.headers = headers.compactMap { HeaderField($0, $1) }
+    page.source.declaredEncoding = declared
+    try TestPlace.cleaner().clean(&page)
+    return page
+  }
+
+  @Test("The header's charset goes before the page's own, a byte order mark before both")
+  func charsetPrecedence() throws {
+    let header = [("Content-Type", "text/html; charset=windows-1251")]
+    #expect(try Self.page([], meta: "iso-8859-1", headers: []).source.encoding != "windows-1251")
+    let declared = try Self.page([], meta: "iso-8859-1", headers: header)
+    #expect(declared.source.encoding == "windows-1251")
+    #expect(declared.string(of: declared.blocks[0]) == "Привет")
+    let marked = try Self.page([0xEF, 0xBB, 0xBF], meta: "iso-8859-1", headers: header)
+    #expect(marked.source.encoding == "utf-8")
+    #expect(try Self.page([], meta: "x", headers: header, declared: "koi8-r").source.encoding == "koi8-r")
+  }
+
+  @Test("Only fields that say something about the article become evidence")
+  func evidence() throws {
+    let page = try Self.page(
+      [], meta: "windows-1251", headers: [("Content-Language", "ru"), ("Set-Cookie", "a=b"), ("Last-Modified", "x")])
+    let found = page.evidence.filter { $0.origin == .httpHeader }
+    #expect(found.map(\.property) == ["content-language", "last-modified"])
+    #expect(found.map(\.value) == ["ru", "x"])
+  }
+}
+
 @Suite("Text that was misread before it came here")
 struct MojibakeTests {
   @Test("Misread punctuation is repaired, and offsets into the page are given up")

@@ -144,6 +144,48 @@ struct StageTests {
     #expect(article.datePublishedIsInferred)
   }
 
+  @Test func theServersLanguageIsBelievedLast() throws {
+    func language(_ value: String, _ lang: String?) throws -> String? {
+      var maker = PageMaker()
+      maker.state(.httpHeader, "content-language", value)
+      if let lang { maker.state(.meta, "lang", lang) }
+      maker.filler()
+      return try maker.article().language
+    }
+    #expect(try language("kk-KZ", nil) == "kk-KZ")
+    #expect(try language("kk-KZ", "ru") == "ru")
+    #expect(try language("kk, ru", nil) == nil)
+  }
+
+  @Test func theServersDateIsNoneOfPublication() throws {
+    func dates(_ fetched: String?, _ headers: [(String, String)], stated: String? = nil) throws -> [String?] {
+      var maker = PageMaker()
+      maker.page.source.fetched = fetched
+      for (name, value) in headers { maker.state(.httpHeader, name, value) }
+      if let stated { maker.state(.meta, "article:modified_time", stated) }
+      maker.filler()
+      let article = try maker.article()
+      return [article.datePublished?.description, article.dateModified?.description]
+    }
+    let field = ("last-modified", "Wed, 01 May 2024 07:28:00 GMT")
+    #expect(try dates("2024-05-03T00:00:00Z", [field]) == [nil, "2024-05-01T07:28:00Z"])
+    #expect(try dates(nil, [field, ("date", "Fri, 03 May 2024 00:00:00 GMT")]) == [nil, "2024-05-01T07:28:00Z"])
+    // Made for this answer, or nobody knows when it was answered.
+    #expect(try dates("2024-05-01T07:30:00Z", [field]) == [nil, nil])
+    #expect(try dates(nil, [field]) == [nil, nil])
+    let stated = try dates("2024-05-03T00:00:00Z", [field], stated: "2024-05-02")
+    #expect(stated == ["2024-05-02", "2024-05-02"])
+  }
+
+  @Test func aHeaderReservesRights() throws {
+    var maker = PageMaker()
+    maker.state(.httpHeader, "x-robots-tag", "noindex, noai")
+    maker.filler()
+    let article = try maker.article()
+    #expect(article.dataMining == "x-robots-tag: noai")
+    #expect(article.provenance.contains { $0.at == "/data_mining" && $0.reason == "header_x-robots-tag" })
+  }
+
   @Test func runningTextDatesNothing() throws {
     var maker = PageMaker(mediaType: "text/plain")
     maker.dropped("A quiet year", .heading)

@@ -42,6 +42,16 @@ import Testing
     #expect(article.text == "One.\n\nTwo.")
   }
 
+  @Test func headerFieldsAreBoundedAndCompareWithoutCase() {
+    let source = Source(
+      uri: "p", mediaType: "text/html",
+      headers: [("Content-Language", " kk "), ("X", ""), ("content-language", "ru")].compactMap { HeaderField($0, $1) })
+    #expect(source.header("content-language") == "kk")
+    #expect(source.header("x") == "" && source.header("date") == nil)
+    for name in ["", "a b", "a:", "é"] { #expect(HeaderField(name, "v") == nil) }
+    #expect(HeaderField("a", String(repeating: "v", count: HeaderField.byteLimit)) == nil)
+  }
+
   @Test func stagesAreOrderedAsADocumentMeetsThem() {
     #expect([StageKind.export, .enrich, .clean, .parse].sorted() == [.clean, .parse, .enrich, .export])
   }

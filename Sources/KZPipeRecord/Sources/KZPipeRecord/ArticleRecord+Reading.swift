@@ -59,6 +59,13 @@ extension ArticleRecord {
         uri: try record.string("uri") ?? "", url: try record.string("url"),
         mediaType: try record.string("media_type") ?? "text/plain", encoding: try record.string("encoding"),
         declaredEncoding: try record.string("declared_encoding"), fetched: try record.string("fetched"),
+        headers: try record.list("headers") { header throws(RecordFault) in
+          let name = try header.requiredString("name")
+          guard let field = HeaderField(name, try header.string("value") ?? "") else {
+            throw RecordFault("is no header field", at: "/name")
+          }
+          return field
+        },
         sha256: try record.string("sha256") ?? "")
     } catch { throw error.under("source") }
   }

@@ -62,7 +62,13 @@ public enum ArticleRecord {
     json.field("url", source.url)
     json.field("media_type", source.mediaType)
     json.field("encoding", source.encoding)
-    if json.isExact { json.field("declared_encoding", source.declaredEncoding) }
+    if json.isExact {
+      json.field("declared_encoding", source.declaredEncoding)
+      json.list("headers", source.headers) { header, json in
+        json.field("name", header.name)
+        json.field("value", header.value)
+      }
+    }
     json.field("fetched", source.fetched)
     json.field("sha256", source.sha256)
   }

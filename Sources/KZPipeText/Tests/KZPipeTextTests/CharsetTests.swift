@@ -115,6 +115,16 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("text/html; charset=KOI8-R", "koi8-r"), ("text/html;charset=\"windows-1251\"; boundary=x", "windows-1251"),
+      ("text/html; boundary=charset; Charset = gbk", "gbk"), ("text/html", nil), ("charset=utf-8", nil),
+      ("text/html; charset=", nil), ("", nil), (";;;=;charset", nil),
+    ] as [(String, String?)])
+  func labelsOfContentTypes(_ value: String, _ label: String?) {
+    #expect(Charset.label(inContentType: value) == label)
+  }
+
   @Test func labels() {
     #expect(Charset.name(ofLabel: " UTF8 ") == "utf-8")
     #expect(Charset.name(ofLabel: "ks_c_5601-1987") == "euc-kr")

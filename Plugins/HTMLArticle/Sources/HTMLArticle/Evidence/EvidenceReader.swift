@@ -39,7 +39,12 @@ struct EvidenceReader {
     return own
   }
 
-  mutating func read() {
+  /// Header fields that say something about the article or the page.
+  private static let headerNames: Set<String> = [
+    "content-language", "last-modified", "date", "x-robots-tag", "tdm-reservation", "tdm-policy",
+  ]
+
+  mutating func read(headers: [HeaderField] = []) {
     if let title = reader.title {
       let value = Self.folded(decoded(title))
       words.title = value
@@ -50,6 +55,9 @@ struct EvidenceReader {
     readLinkedData()
     var microdata = Microdata(reader, resolver)
     found += microdata.read()
+    for (index, header) in headers.enumerated() where Self.headerNames.contains(header.name) {
+      found.append(Evidence(.httpHeader, item: Int32(index), property: header.name, value: header.value))
+    }
   }
 
   private mutating func readLanguage() {

@@ -29,10 +29,10 @@ struct DateFinder {
     let printed = printedDates()
     let modified =
       structured(Self.modifiedPaths) ?? meta(Self.modifiedMeta, "meta") ?? time(Self.modifiedMarks)
-      ?? printed.first { $0.found.cue == .modified }.map { stated($0, 0.75) }
+      ?? printed.first { $0.found.cue == .modified }.map { stated($0, 0.75) } ?? lastModified()
     var published = structured(Self.publishedPaths) ?? meta(Self.publishedMeta, "meta") ?? time(Self.publishedMarks)
     published = published ?? nearest(nearHeadline(printed), time(nil)) ?? address() ?? elsewhere(printed)
-    if published == nil, let modified {
+    if published == nil, let modified, modified.reason != Self.headerReason {
       published = modified
       published?.isDerived = true
       published?.confidence = 0.4
@@ -137,6 +137,20 @@ struct DateFinder {
     return StatedDate(
       date: best.date, reason: "time_element", confidence: best.distance < 12 ? 0.8 : 0.5,
       block: page.block(of: best.element))
+  }
+
+  private static let headerReason = "last_modified_header"
+
+  /// The server's date of the file, unless it is that of the answer: pages made on demand are always new. It never stands
+  /// for the day of publication.
+  private func lastModified() -> StatedDate? {
+    guard let value = page.evidence.header("last-modified"), let date = reader.structured(value), isPlausible(date),
+      date.hour != nil,
+      let answered = page.page.source.fetched.flatMap({ PartialDate(iso8601: $0) })
+        ?? page.evidence.header("date").flatMap({ reader.structured($0) }),
+      answered.secondsSinceEpoch - date.secondsSinceEpoch >= 3600
+    else { return nil }
+    return StatedDate(date: date, reason: Self.headerReason, confidence: 0.3)
   }
 
   private func address() -> StatedDate? {

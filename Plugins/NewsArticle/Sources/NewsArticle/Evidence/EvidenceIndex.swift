@@ -6,9 +6,11 @@ struct EvidenceIndex {
   private(set) var articles: [StructuredObject] = []
   /// Other structured objects, in page order.
   private(set) var others: [StructuredObject] = []
-  /// Statements of meta, OpenGraph, link, title, time, header and text by lower-case property.
+  /// Statements of meta, OpenGraph, link, title, time and text by lower-case property.
   private var named: [String: [Evidence]] = [:]
   private var titles: [String] = []
+  /// What the server said, which is last to be believed: it knows the file, not the article.
+  private var headers: [Evidence] = []
 
   init(_ evidence: [Evidence]) {
     var objects: [StructuredObject] = []
@@ -27,6 +29,8 @@ struct EvidenceIndex {
         }
       case .titleElement:
         titles.append(statement.value)
+      case .httpHeader:
+        headers.append(statement)
       default:
         named[statement.property.lowercasedOnce, default: []].append(statement)
       }
@@ -61,7 +65,10 @@ struct EvidenceIndex {
     articles = scored.sorted { $0.score != $1.score ? $0.score > $1.score : $0.order < $1.order }.map(\.object)
   }
 
-  /// Values of a property of meta, OpenGraph, link, header, time or text, in page order. `property` is in lower case.
+  /// First header field with this name.
+  func header(_ name: String) -> String? { headers.first { $0.property == name }?.value }
+
+  /// Values of a property of meta, OpenGraph, link, time or text, in page order. `property` is in lower case.
   func values(_ property: String) -> [String] { (named[property] ?? []).map(\.value) }
 
   func statements(_ property: String) -> [Evidence] { named[property] ?? [] }

@@ -43,6 +43,12 @@ enum LanguageTag {
         return (tag, "in_language")
       }
     }
+    // The header names the audience's languages (RFC 9110, section 8.5); several of them say nothing about the text.
+    if let value = evidence.header("content-language"), !value.utf8.contains(UInt8(ascii: ",")),
+      let tag = canonical(value)
+    {
+      return (tag, "content_language_header")
+    }
     return nil
   }
 

@@ -203,23 +203,29 @@ struct MetadataReader {
   /// The statement by which the page reserves text and data mining (TDM Reservation Protocol, `noai` directives).
   func dataMining() -> Stated<String>? {
     for property in ["tdm-reservation", "tdm-policy"] {
-      for value in page.evidence.values(property) {
+      for (value, reason) in statements(property) {
         let text = Clean.line(value)
         if property == "tdm-reservation", text != "1" { continue }
-        if !text.isEmpty { return Stated(property + ": " + text, "meta_" + property, 0.95) }
+        if !text.isEmpty { return Stated(property + ": " + text, reason, 0.95) }
       }
     }
     for property in ["robots", "googlebot", "x-robots-tag", "bingbot", "ai", "genai"] {
-      for value in page.evidence.values(property) {
+      for (value, reason) in statements(property) {
         let text = Clean.line(value)
         let words = text.lowercased().split { $0 == "," || $0 == " " || $0 == ":" }
         let reserved = words.filter { ["noai", "noimageai", "noml", "notdm"].contains($0) }
         if !reserved.isEmpty {
-          return Stated(property + ": " + reserved.joined(separator: ", "), "meta_" + property, 0.95)
+          return Stated(property + ": " + reserved.joined(separator: ", "), reason, 0.95)
         }
       }
     }
     return nil
+  }
+
+  /// What meta elements, then what a header field of that name say, with the reason to note.
+  private func statements(_ property: String) -> [(value: String, reason: String)] {
+    page.evidence.values(property).map { ($0, "meta_" + property) }
+      + (page.evidence.header(property).map { [($0, "header_" + property)] } ?? [])
   }
 
   /// The copyright line as declared, or as printed behind the article.

@@ -62,6 +62,23 @@ public enum Charset {
     return names[key]
   }
 
+  /// The `charset` parameter of a Content-Type field (WHATWG MIME Sniffing, section 4.4, as far as one parameter needs it);
+  /// `nil` when it has none.
+  public static func label(inContentType value: String) -> String? {
+    for parameter in value.utf8.split(separator: UInt8(ascii: ";")).dropFirst() {
+      let parts = parameter.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, name(parts[0]) == "charset" else { continue }
+      let label = name(parts[1].filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") })
+      return label.isEmpty ? nil : label
+    }
+    return nil
+  }
+
+  /// The bytes in lower case, without white space.
+  private static func name(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.filter { $0 > 0x20 }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
   private static let names: [String: String] = {
     var names: [String: String] = [:]
     for line in CharsetLabels.table.split(separator: "\n") {
