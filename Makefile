@@ -13,7 +13,7 @@ SOURCES = Package.swift Sources Plugins Tests
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
 .PHONY: help setup build run test lint format install dist clean bench-pipeline bench-extraction bench-enrich bench-export \
-	bench-scale bench-ease faults docs test-spark
+	bench-scale bench-ease faults fuzz docs test-spark
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -66,6 +66,9 @@ faults: build ## Kill runs, fill and break disks, jump clocks; nothing may be lo
 	@mkdir -p .build/faults
 	@cc -shared -fPIC -O2 -Wall -o .build/faults/shim.so Tests/Faults/shim.c -ldl
 	@python3 Tests/Faults/faults.py $(RELEASE)/kzpipe .build/faults/shim.so
+
+fuzz: setup ## Fuzz what reads pages and files (SECONDS each; TARGET for one)
+	@SECONDS_EACH=$(or $(SECONDS),60) JOBS=$(JOBS) Tests/Fuzz/run.sh $(TARGET)
 
 install: build ## Install under PREFIX (a tree that may be moved)
 	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)

@@ -6,6 +6,7 @@ let package = Package(
   name: "extraction-bench",
   dependencies: [
     .package(path: "../../Sources/KZPipeKit"),
+    .package(path: "../../Sources/KZPipeRecord"),
     .package(path: "../../Plugins/HTMLArticle"),
     .package(path: "../../Plugins/NewsArticle"),
   ],
@@ -14,6 +15,7 @@ let package = Package(
       name: "extraction-bench",
       dependencies: [
         .product(name: "KZPipeKit", package: "KZPipeKit"),
+        .product(name: "KZPipeRecord", package: "KZPipeRecord"),
         .product(name: "HTMLArticle", package: "HTMLArticle"),
         .product(name: "NewsArticle", package: "NewsArticle"),
       ])

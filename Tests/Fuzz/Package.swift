@@ -16,9 +16,11 @@ let package = Package(
     .package(path: "../../Plugins/NewsArticle"),
   ],
   targets: [
+    .systemLibrary(name: "CLibFuzzer"),
     .executableTarget(
       name: "kzpipe-fuzz",
       dependencies: [
+        "CLibFuzzer",
         .product(name: "KZPipeHost", package: "kzpipe"),
         .product(name: "KZPipeKit", package: "KZPipeKit"),
         .product(name: "KZPipeText", package: "KZPipeText"),
@@ -29,8 +31,8 @@ let package = Package(
         .product(name: "TextArticle", package: "TextArticle"),
         .product(name: "NewsArticle", package: "NewsArticle"),
       ],
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+      // gold stumbles over the debug information of sanitized code.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,7 @@ seed() {
     html) cp "$root"/seeds/pages/*.html "$2" ;;
     text) cp "$root"/seeds/pages/*.txt "$2" ;;
     json) cp "$root"/seeds/expected/*.json "$2" ;;
-    config) cp "$root"/seeds/pipeline.yaml "$root"/Benchmarks/*/pipeline.yaml "$2" ;;
+    config) cp "$root/seeds/pipeline.yaml" "$2/seeds.yaml" && cp "$root/Benchmarks/extraction/pipeline.yaml" "$2/extraction.yaml" ;;
     newsxml) cp "$here"/Seeds/newsxml/*.xml "$2" ;;
   esac
 }
@@ -37,7 +37,7 @@ for target in "${targets[@]}"; do
   [ ! -f "$here/Dictionaries/$target.dict" ] || dictionary=(-dict="$here/Dictionaries/$target.dict")
   echo "== $target, ${SECONDS_EACH:-60} s" >&2
   # Swift's own backtrace would run into libFuzzer's; leaks are none of an exit in the middle.
-  SWIFT_BACKTRACE=enable=no KZPIPE_FUZZ_TARGET=$target "$fuzzer" "$corpus" -artifact_prefix="$findings/" \
+  SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 KZPIPE_FUZZ_TARGET=$target "$fuzzer" "$corpus" -artifact_prefix="$findings/" \
     -max_total_time="${SECONDS_EACH:-60}" -max_len=65536 -timeout=20 -rss_limit_mb=2048 -detect_leaks=0 \
     -print_final_stats=1 "${dictionary[@]}" || broken=1
 done

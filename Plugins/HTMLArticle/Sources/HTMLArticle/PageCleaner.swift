@@ -70,19 +70,30 @@ public struct PageCleaner: Sendable {
       let probabilities = decider.probabilities(features, blocks: reader.blocks.count)
       let threshold = decider.threshold(probabilities, words: analysis.facts.map(\.words))
       let roles = BlockRoles(reader: reader, analysis: analysis)
-      let judgement = PageJudge(
+      var judgement = PageJudge(
         analysis: analysis, roles: roles, probabilities: probabilities, threshold: threshold
       ).judge()
+      let objection = PageNature(
+        analysis: analysis, context: features.context, isBody: judgement.isBody, text: reader.text,
+        title: evidence.words.pageTitle, saysArticle: evidence.saysArticle
+      ).objection()
+      if let objection {
+        judgement.confidence *= Self.doubt
+        page.provenance.append(Provenance(stage: "html_article", at: "/page", reason: objection.rawValue))
+      }
       var writer = PageWriter(
         reader, analysis, resolver: evidence.resolver, keepsLinks: keepsLinks,
         sourceShift: repaired == nil ? Self.shift(page.content, decoded) : nil)
       writer.write(judgement, roles: roles, probabilities: probabilities, evidence: evidence.found, into: &page)
-      if analysis.totalGood < Self.leastProse {
+      if analysis.totalGood < Self.leastProse, objection == nil {
         var script = ScriptBody(reader)
         if let html = script.html(articleBody: evidence.words.body) { Self.append(html, to: &page) }
       }
     }
   }
+
+  /// What is left of the confidence in a page of which something says that it is no article.
+  private static let doubt = 0.2
 
   /// A page with less prose than this many words shows no article; its scripts may hold one.
   private static let leastProse: Int32 = 60

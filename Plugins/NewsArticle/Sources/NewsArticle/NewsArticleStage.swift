@@ -56,9 +56,10 @@ public struct NewsArticleStage: ParseStage {
     let site = SiteNames(evidence: view.evidence, host: view.host)
     let (headline, candidates) = HeadlineFinder(page: view, site: site).find()
     let authors = AuthorFinder(page: view, site: site, headlineBlock: headline?.block).find()
+    let dates = DateFinder(page: view, headlineBlock: headline?.block)
     let body = BodyBuilder(
       page: view, headlineKeys: Set(candidates.map(\.key)), headlineBlock: headline?.block,
-      bylineBlocks: authors.bylineBlocks,
+      bylineBlocks: authors.bylineBlocks, dateBlocks: dates.dateLines(),
       keepsDateline: keepsDateline, keepsDeck: keepsDeck
     ).build()
     guard hasSubstance(body.blocks) else {
@@ -69,7 +70,7 @@ public struct NewsArticleStage: ParseStage {
     var assembly = ArticleAssembly(page: view, stage: Self.spec.name)
     assembly.set(headline)
     assembly.set(authors.authors)
-    assembly.set(DateFinder(page: view, headlineBlock: headline?.block).find())
+    assembly.set(dates.find())
     assembly.set(body)
     assembly.set(ImageBuilder(page: view, body: body.blocks).build())
     assembly.setMetadata(MetadataReader(page: view, site: site, titles: candidates.map(\.key)))

@@ -41,6 +41,13 @@ struct BylineTests {
     ("27. Januar 2026 • Uwe Beispiel • 3 Minuten", ["Uwe Beispiel"]),
     ("Jane Doe May 5, 2024", ["Jane Doe"]),
     ("Jane Doe5 May 2024", ["Jane Doe"]),
+    ("By Jane Doe and John Public, Political Correspondents", ["Jane Doe", "John Public"]),
+    ("BY JEAN-PAUL O’BRIEN and MARIA VAN DER MUSTER", ["Jean-Paul O’Brien", "Maria van der Muster"]),
+    ("Por Ana Exemplo, Vale Notícias — Pedra Branca", ["Ana Exemplo"]),
+    ("来源：山谷日报 记者 王样本 2026-03-04 08:15", ["王样本"]),
+    ("山谷日报 记者 王样本 李示例", ["王样本", "李示例"]),
+    ("文・見本花子", ["見本花子"]), ("写真・見本花子", []), ("ジョン・スミス記者", ["ジョン・スミス"]),
+    ("Haber: Ayşe Örnek Giriş: 04.03.2026 08:15", ["Ayşe Örnek"]),
   ])
   func printed(_ line: String, _ expected: [String]) {
     #expect(names(line) == expected)

@@ -186,6 +186,22 @@ struct StageTests {
     #expect(article.provenance.contains { $0.at == "/data_mining" && $0.reason == "header_x-robots-tag" })
   }
 
+  @Test func linesThatOnlyDateAreNoBody() throws {
+    for (line, isText) in [
+      ("Published: Wednesday, March 4, 2026 - 8:15 AM", false), ("4 March 2026", false),
+      ("Last updated: 4 March 2026 | First published: 3 March 2026", false),
+      ("The council met on 4 March 2026 and agreed to mend the bridge.", true),
+      ("Berlin, 4 March 2026", true), ("In 2026 the bridge was old.", true),
+    ] {
+      var maker = PageMaker()
+      maker.state(.meta, "lang", "en")
+      maker.kept(line)
+      maker.filler()
+      let article = try maker.article()
+      #expect(article.body.contains { $0.text == line } == isText, "\(line)")
+    }
+  }
+
   @Test func runningTextDatesNothing() throws {
     var maker = PageMaker(mediaType: "text/plain")
     maker.dropped("A quiet year", .heading)

@@ -145,7 +145,12 @@ struct JSONReader {
       if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { index += 1 }
       isGood = digits() > 0 && isGood
     }
-    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+    var text = String(decoding: bytes[start..<index], as: UTF8.self)
+    // "007": what is read here is written as JSON again.
+    if isTolerant, whole > 1 {
+      let zeros = text.utf8.drop { $0 == UInt8(ascii: "-") }.prefix(whole - 1).prefix { $0 == UInt8(ascii: "0") }
+      text.removeSubrange(zeros.startIndex..<zeros.endIndex)
+    }
     guard isGood, let double = Double(text) else { throw JSONError(.badNumber, at: start) }
     return JSONNumber(text: text, double: double)
   }

@@ -53,6 +53,8 @@ import Testing
     ("{\"a\":\"x\"\n\"b\":\"y\"}", #"{"a":"x","b":"y"}"#), (#"["a", null, "b"]"#, #"["a",null,"b"]"#), (#"{"a""#, "{}"),
     (#"{"a":"#, "{}"), (#"{"a":"tex"#, #"{"a":"tex"}"#),
     (#"["\u12"]"#, #"["\\u12"]"#),
+    // Zeros in front of a number (found by fuzzing).
+    ("007", "7"), ("-000.5", "-0.5"), ("00", "0"), ("[0, 0.10]", "[0,0.10]"),
   ]) func tolerantReading(text: String, expected: String) throws {
     var writer = JSONWriter()
     writer.value(try parse(text, tolerant: true))

@@ -136,7 +136,10 @@ struct PageJudge {
       let count = Float(analysis.facts[index].words)
       words += count
       certain += count * probabilities[index]
-      if analysis.isGood[index] { good += count }
+      // A table of figures reads like prose by its length alone.
+      if analysis.isGood[index], analysis.blocks[index].kind != .table || analysis.facts[index].sentences > 0 {
+        good += count
+      }
     }
     guard words > 0 else { return 0 }
     let mean = certain / words

@@ -48,6 +48,7 @@ struct EvidenceReader {
     if let title = reader.title {
       let value = Self.folded(decoded(title))
       words.title = value
+      words.pageTitle = value
       found.append(Evidence(.titleElement, property: "title", value: String(decoding: value, as: UTF8.self)))
     }
     readLanguage()
@@ -163,6 +164,17 @@ struct EvidenceReader {
     }
     found.append(Evidence(.timeElement, item: timeCount, property: property, value: value, block: statement.block))
     timeCount += 1
+  }
+
+  /// Whether the page calls itself an article: by its OpenGraph type, or by structured data about a single one.
+  var saysArticle: Bool {
+    let states = found.contains { $0.origin == .openGraph && $0.property == "og:type" && $0.value.hasPrefix("article") }
+    if states { return true }
+    var items: Set<Int32> = []
+    for statement in found where statement.origin == .jsonLD && LinkedData.isArticle(statement.type) {
+      items.insert(statement.item)
+    }
+    return items.count == 1
   }
 
   // MARK: Values

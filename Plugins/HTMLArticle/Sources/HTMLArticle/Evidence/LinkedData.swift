@@ -46,7 +46,7 @@ struct LinkedData {
     let item = nextItem
     nextItem += 1
     flatten(object, path: "", item: item, type: type, depth: 0)
-    if articleBody.isEmpty, Self.holds("Article", type) || Self.holds("Posting", type) || type == "Report" {
+    if articleBody.isEmpty, Self.isArticle(type) {
       articleBody = object["articleBody"]?.string ?? ""
     }
   }
@@ -97,6 +97,10 @@ struct LinkedData {
   private static func holds(_ part: StaticString, _ type: String) -> Bool {
     var type = type
     return type.withUTF8 { Bytes.containsExactly(part, in: $0) }
+  }
+
+  static func isArticle(_ type: String) -> Bool {
+    holds("Article", type) || holds("Posting", type) || type == "Report"
   }
 
   private static func withoutVocabulary(_ name: String) -> String {

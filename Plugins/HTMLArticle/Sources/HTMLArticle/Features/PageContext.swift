@@ -3,6 +3,8 @@ import KZPipeKit
 /// Texts that the page says about itself, for features: UTF-8, empty when absent.
 struct EvidenceWords: Sendable {
   var title: [UInt8] = []
+  /// The title element alone.
+  var pageTitle: [UInt8] = []
   var description: [UInt8] = []
   /// `articleBody` of structured data.
   var body: [UInt8] = []
@@ -313,6 +315,9 @@ struct PageContext {
     for number in numbers { counts[number] += 1 }
     for (node, number) in zip(holders, numbers) { twinCounts[node] = counts[number] }
   }
+
+  /// Number of elements like this one under its parent, itself included; 0 for one that holds no block.
+  func twinCount(_ node: Int32) -> Int32 { twinCounts[Int(node)] }
 
   /// Most twins among the elements two to five levels above the block that hold more than it.
   func twins(of block: Int) -> Int32 {

@@ -41,10 +41,13 @@ extension PageReader {
     push(tag, nameHash: hash, node: node)
   }
 
-  /// Inline words that are only heard or shown on demand are not part of the text around them.
+  /// Inline words that are only heard or shown on demand are not part of the text around them; names and dates that
+  /// style sheets set apart are words of their own.
   private mutating func conceal(_ node: Int32) {
     guard !tokenizer.attributes.isEmpty, let range = nodes.attribute(.class, of: Int(node)) else { return }
-    if families.families(range).contains(.concealed) { nodes.flags[Int(node)].insert(.hidden) }
+    let mask = families.families(range)
+    if mask.contains(.concealed) { nodes.flags[Int(node)].insert(.hidden) }
+    if !mask.isDisjoint(with: [.byline, .date]) { pendingSpace = true }
   }
 
   private static let imageHash = NameHash.of("image" as StaticString)

@@ -149,7 +149,7 @@ extension PageReader {
     pendingBreaks = 0
     firstSpanOfBlock = spans.count
     current = RawBlock(
-      node: top.block, inner: link >= 0 && stack.count <= linkDepth ? link : top.node, start: Int32(text.count),
+      node: top.block, inner: innermost, start: Int32(text.count),
       end: 0, sourceStart: Int32(position), sourceEnd: Int32(position))
     for index in openSpans.indices { openSpans[index].start = -1 }
     hasUnstartedSpans = !openSpans.isEmpty

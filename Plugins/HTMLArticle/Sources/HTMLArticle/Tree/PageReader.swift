@@ -150,19 +150,30 @@ struct PageReader {
 
   /// Reads the whole page.
   mutating func read() {
-    while true {
-      switch tokenizer.next() {
-      case .text: readText()
-      case .startTag: readStartTag()
-      case .endTag: readEndTag()
-      case .comment, .doctype: continue
-      case .end:
-        endBlock()
-        while stack.count > 1 { pop() }
-        nodes.end[0] = Int32(nodes.count)
-        return
-      }
+    while step() != .end {}
+  }
+
+  /// Reads one token.
+  @inline(__always)
+  mutating func step() -> Tokenizer.Token {
+    let token = tokenizer.next()
+    switch token {
+    case .text: readText()
+    case .startTag: readStartTag()
+    case .endTag: readEndTag()
+    case .comment, .doctype: break
+    case .end:
+      endBlock()
+      while stack.count > 1 { pop() }
+      nodes.end[0] = Int32(nodes.count)
     }
+    return token
+  }
+
+  /// Innermost open element, links among them.
+  var innermost: Int32 {
+    let top = stack[stack.count - 1]
+    return link >= 0 && stack.count <= linkDepth ? link : top.node
   }
 
   /// Remembers an element as one that says something about the page.

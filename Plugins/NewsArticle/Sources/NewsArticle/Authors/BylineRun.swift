@@ -12,6 +12,8 @@ struct BylineRun {
   private var known = 0
   private var isCredit = false
   private var isDone = false
+  /// Behind a dash that follows an author.
+  private var isAfterDash = false
 
   init(site: SiteNames, mode: BylineReader.Mode) {
     self.site = site
@@ -34,7 +36,10 @@ struct BylineRun {
         if let last = reading.authors.indices.last, reading.authors[last].email == nil {
           reading.authors[last].email = address
         }
-      case .separator, .dash: flush()
+      case .separator: flush()
+      case .dash:
+        flush()
+        isAfterDash = mode == .printed && !reading.authors.isEmpty
       case .colon:
         let lower = part.map { $0.lowercased() }
         isCredit =
@@ -66,7 +71,14 @@ struct BylineRun {
   }
 
   /// Splits at "and" and its like.
-  private func splitJoined(_ words: [String]) -> [[String]] {
+  private func splitJoined(_ given: [String]) -> [[String]] {
+    var words = given
+    if mode == .printed, let mark = words.firstIndex(where: BylineWords.reporterMarks.contains) {
+      // "山谷日报 记者 王样本 李示例": the paper before, names of two to four signs behind.
+      words.removeFirst(mark)
+      let names = words.dropFirst().prefix { isHanName($0) }
+      if names.count >= 2 { return names.enumerated().map { $0.offset == 0 ? [words[0], $0.element] : [$0.element] } }
+    }
     var parts: [[String]] = []
     var current: [String] = []
     for (index, word) in words.enumerated() {
@@ -88,6 +100,11 @@ struct BylineRun {
     }
     parts.append(current)
     return parts
+  }
+
+  private func isHanName(_ word: String) -> Bool {
+    (2...4).contains(word.unicodeScalars.count)
+      && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
   }
 
   private mutating func take(_ given: [String]) {
@@ -137,6 +154,8 @@ struct BylineRun {
       if !author.isOrganisation, reading.authors[last].role == nil { reading.authors[last].role = author.name }
       return
     }
+    // "Jane Doe, Example Times — London": behind the dash stands a place.
+    if isAfterDash, opener == 0 { return }
     if mode == .printed, author.isOrganisation, reading.authors.contains(where: { !$0.isOrganisation }) { return }
     let key = Fold.key(author.name)
     if reading.authors.contains(where: { Fold.key($0.name) == key }) { return }
@@ -244,7 +263,7 @@ struct BylineRun {
       return false
     }
     var capitals = 0
-    for word in words {
+    for (index, word) in words.enumerated() {
       guard let scalar = word.unicodeScalars.first(where: { $0.properties.isAlphabetic }) else { return false }
       let lower = word.lowercased()
       if !scalar.properties.isUppercase {
@@ -253,6 +272,8 @@ struct BylineRun {
         }
         continue
       }
+      // "Maria Van Der Example"
+      if index > 0, index + 1 < words.count, BylineWords.particles.contains(lower) { continue }
       capitals += 1
       if BylineWords.common.contains(lower) || lower.utf8.count >= 5 && isDateWord(lower) { return false }
     }

@@ -43,10 +43,15 @@ enum BylineTokenizer {
       let width = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
       let end = min(text.count, at + width)
       let token: BylineToken?
+      let isMiddleDot = byte == 0xE3 && text[at..<end].elementsEqual([0xE3, 0x83, 0xBB])
       switch byte {
+      case 0xE3 where isMiddleDot: token = BylineWords.dottedOpeners.contains(word) ? .colon : nil
       case 0x2C, 0x3B, 0x7C: token = .separator
       case 0x2F: token = splitsSlash || isSpaced ? .separator : nil
-      case 0x3A: token = .colon
+      case 0x3A:
+        // "08:15" is one word.
+        let isTime = at > 0 && at + 1 < text.count && Clean.isDigit(text[at - 1]) && Clean.isDigit(text[at + 1])
+        token = isTime ? nil : .colon
       case 0x2D: token = isSpaced ? .dash : nil
       case 0x28, 0x5B: token = .opening
       case 0x29, 0x5D: token = .closing

@@ -60,6 +60,12 @@ enum BylineWords {
     "journalist", "reporter", "writer", "тілші", "журналист", "корреспондент", "记者", "記者", "theo", "编辑",
   ]
 
+  /// Stand between the name of a paper and those of its reporters.
+  static let reporterMarks: WordSet = ["记者", "記者", "作者", "通讯员", "通訊員", "撰文"]
+
+  /// Words before a middle dot that say who wrote or photographed: "文・見本花子".
+  static let dottedOpeners: WordSet = ["文", "写真", "撮影", "取材", "聞き手", "構成"]
+
   /// Words that join two names.
   static let joiners: WordSet = [
     "and", "&", "und", "et", "и", "және", "та", "і", "й", "och", "og", "sowie", "con", "with", "mit", "ve", "și", "ir",
@@ -73,7 +79,10 @@ enum BylineWords {
 
   /// Job titles.
   static let roles: WordSet = [
-    "reporter", "reporters", "writer", "editor", "editors", "correspondent", "journalist", "columnist", "contributor",
+    "reporter", "reporters", "writer", "writers", "editor", "editors", "correspondent", "correspondents", "journalist",
+    "journalists", "columnist", "columnists", "contributor", "photographers", "analysts", "critics",
+    "redakteure", "korrespondenten", "reporterinnen", "journalistes", "correspondants", "corresponsales", "periodistas",
+    "repórteres", "jornalistas", "giornalisti", "корреспонденты", "журналисты", "обозреватели", "тілшілер", "тілшілері",
     "photographer", "producer", "anchor", "bureau", "chief", "intern", "freelancer", "analyst", "critic", "staff",
     "redakteur", "redakteurin", "redaktor", "redaktorin", "korrespondent", "korrespondentin", "reporterin",
     "journalistin",
@@ -133,7 +142,8 @@ enum BylineWords {
     "institute", "university", "foundation", "committee", "ministry", "department", "service", "group", "verlag",
     "pressestelle",
     "편집부", "온라인뉴스팀", "뉴스팀", "디지털뉴스팀", "編集部", "取材班", "新聞社", "编辑部", "editorial", "board", "contributors", "presse",
-    "haber", "merkezi", "digital", "nachrichten", "inc", "ltd", "llc", "gmbh", "corp", "company",
+    "haber", "merkezi", "notícias", "noticias", "notizie", "nouvelles", "nyheter", "uutiset", "nieuws", "новости",
+    "жаңалықтар", "жаңалықтары", "digital", "nachrichten", "inc", "ltd", "llc", "gmbh", "corp", "company",
   ]
 
   /// Values that programs write when nobody is known.

@@ -7,6 +7,7 @@ struct BodyBuilder {
   let headlineKeys: Set<[UInt8]>
   let headlineBlock: Int?
   let bylineBlocks: Set<Int>
+  let dateBlocks: Set<Int>
   let keepsDateline: Bool
   let keepsDeck: Bool
 
@@ -65,6 +66,7 @@ struct BodyBuilder {
       return "before_headline"
     }
     if bylineBlocks.contains(index) { return "byline" }
+    if dateBlocks.contains(index) { return "date" }
     if key.isEmpty { return block.kind == .table || block.kind == .preformatted ? nil : "no_letters" }
     if order < 8, headlineKeys.contains(key), block.kind == .heading || key.count >= 12 { return "repeated_headline" }
     if key.count >= 24, captions.contains(key), block.kind == .paragraph { return "repeated_caption" }

@@ -167,6 +167,20 @@ struct DateFinder {
 
   // MARK: Printed
 
+  /// Kept blocks at the beginning of the body that are nothing but a date with the words around it.
+  func dateLines() -> Set<Int> {
+    var lines: Set<Int> = []
+    for index in page.body.prefix(4) where page.blocks[index].kind == .paragraph {
+      let range = page.range(index)
+      guard (6...120).contains(range.count), hasDigits(range) else { continue }
+      let found = reader.dates(in: page.page.text[range])
+      let share = found.reduce(0.0) { $0 + Double($1.range.count) } / Double(range.count)
+      let isAnnounced = found.contains { $0.cue != .none }
+      if share > 0.7 || isAnnounced && share > 0.4 { lines.insert(index) }
+    }
+    return lines
+  }
+
   private struct Printed {
     var found: FoundDate
     var block: Int?

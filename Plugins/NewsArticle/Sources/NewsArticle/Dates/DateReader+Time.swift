@@ -31,7 +31,7 @@ extension DateReader {
   /// Reads a time of day that ends right before token `end`: "10:23, 5 May 2024". Returns its first token.
   func timeBefore(_ tokens: [DateToken], _ end: Int, into date: inout PartialDate) -> Int? {
     var at = end - 1
-    let limit = max(0, end - 6)
+    let limit = max(0, end - 8)
     while at >= limit {
       switch tokens[at].kind {
       case .number:
@@ -41,15 +41,15 @@ extension DateReader {
           first -= 2
         }
         guard first < at else { return nil }
-        guard clock(tokens, first, half: nil, into: &date) != nil else { return nil }
-        _ = zone(tokens, at + 1, into: &date)
+        guard let stop = clock(tokens, first, half: nil, into: &date) else { return nil }
+        _ = zone(tokens, stop, into: &date)
         return first
       case .mark(let mark):
         guard [0x2C, 0x2D, 0x2E, 0x7C, 0x28, 0x29, 0x2F, 0].contains(mark) else { return nil }
       case .word(let word):
         guard
           DateWords.timeLinks.contains(word) || DateWords.weekdays.contains(word) || DateWords.halfDays[word] != nil
-            || DateWords.zones[word] != nil || word == "on" || word == "am"
+            || DateWords.zones[word] != nil || ["on", "am", "a", "p", "m"].contains(word)
         else { return nil }
       }
       at -= 1

@@ -1,0 +1,6 @@
+// The entry of libFuzzer for programs that have a main of their own; compiler-rt ships it without a header.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerRunDriver(int *argc, char ***argv, int (*run)(const uint8_t *data, size_t size));
