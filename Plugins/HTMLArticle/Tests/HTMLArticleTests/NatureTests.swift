@@ -111,9 +111,22 @@ enum NaturePages {
           + "all our stories for one euro a month; you can cancel your subscription at any time.</p><p>Already a subscriber? "
           + "Log in with your e-mail address.</p></div></main>"), "notice_page"
     ),
+    (
+      "wall without you",
+      page(
+        "Town mends bridge",
+        "<main><h1>Town mends bridge before winter comes</h1><div><h2>Subscribe</h2><p>This story is for subscribers only. Get "
+          + "unlimited access for one euro a month. Cancel any time.</p></div></main>"), "notice_page"
+    ),
+    (
+      "login",
+      page(
+        "Log in",
+        "<main><h1>Log in</h1><form><input><button>Log in</button></form><p>Forgot your password? Reset it here. No account yet? "
+          + "Register now and get our newsletter for free.</p></main>"), "notice_page"
+    ),
   ]
 
-  static let english = InventedPages.sentences
   /// Language and three sentences each.
   static let texts: [(String, [String])] = [
     ("en", Array(InventedPages.sentences.prefix(3))),
@@ -160,7 +173,7 @@ enum NaturePages {
   ]
 
   /// Ways to print paragraphs.
-  static let forms: [(String, ([String]) -> String)] = [
+  static let forms: [(String, @Sendable ([String]) -> String)] = [
     ("paragraphs", { $0.map { "<p>\($0)</p>" }.joined() }),
     ("line breaks", { "<div class=text>" + $0.joined(separator: "<br><br>") + "</div>" }),
     ("divisions", { $0.map { "<div>\($0)</div>" }.joined() }),

@@ -55,6 +55,16 @@ enum NoticeWords {
     お客 客様 あな なた 私た 当社 当サ 您的 您可 您在 您需 请您 我们 本网 本站
     """.split(whereSeparator: { $0 == " " || $0 == "\n" }).flatMap { WordList.hashes(Array($0.utf8)) })
 
+  /// Words of accounts and browsers, beside the cue words that the model knows.
+  private static let notices: Set<UInt64> = Set(
+    """
+    password passwords register account accounts captcha passwort konto benutzerkonto passe compte contraseña cuenta senha conta \
+    password accedi registrati wachtwoord lösenord passord salasana hasło heslo jelszó parola şifre пароль пароля войти войдите \
+    аккаунт аккаунта құпиясөз тіркеліңіз кіріңіз 비밀번호 로그인 회원가입 ログ 密码 登录 登陆 注册
+    """.split(whereSeparator: { $0 == " " || $0 == "\n" }).flatMap { WordList.hashes(Array($0.utf8)) })
+
+  static func isNotice(_ hash: UInt64) -> Bool { notices.contains(hash) }
+
   /// Whether a title or heading names an error: one of its parts is short and says so.
   static func nameError(_ heading: [UInt8]) -> Bool {
     for part in parts(heading) {

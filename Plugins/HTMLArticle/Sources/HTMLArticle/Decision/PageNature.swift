@@ -19,7 +19,7 @@ struct PageNature {
     guard !kept.isEmpty else { return nil }
     let words = kept.reduce(Int32(0)) { $0 + analysis.facts[$1].words }
     if words <= 150, namesError() { return "error_page" }
-    if words <= 220, isNotice(kept, words) { return "notice_page" }
+    if words <= 220, isNotice(kept) { return "notice_page" }
     if !saysArticle, isList(kept, words) { return "index_page" }
     return nil
   }
@@ -44,26 +44,29 @@ struct PageNature {
   private static let noticeCues: UInt32 = 1 << 0 | 1 << 1 | 1 << 5 | 1 << 11
 
   /// Consent, subscription, login, robots: text that speaks to its reader about the site, where news speaks about others.
-  private func isNotice(_ kept: [Int], _ words: Int32) -> Bool {
+  private func isNotice(_ kept: [Int]) -> Bool {
+    var words: Int32 = 0
     var cued: Int32 = 0
     var hits: Int32 = 0
     var addressed: Int32 = 0
     TextCues.standard.withTable { cues in
-      for index in kept {
-        let facts = analysis.facts[index]
-        if facts.cues & Self.noticeCues != 0 { cued += facts.words }
+      // A heading may still be that of the story behind the wall.
+      for index in kept where analysis.blocks[index].kind != .heading {
+        let before = hits
         var previous: UInt64 = 0
         for hash in WordList.hashes(Array(text(of: index))) {
           let pair = previous == 0 ? 0 : cues[WordHash.pair(previous, hash)]
-          if (cues[hash] | pair) & Self.noticeCues != 0 { hits += 1 }
+          if (cues[hash] | pair) & Self.noticeCues != 0 || NoticeWords.isNotice(hash) { hits += 1 }
           if NoticeWords.isAddress(hash) { addressed += 1 }
           previous = hash
         }
+        words += analysis.facts[index].words
+        if hits > before { cued += analysis.facts[index].words }
       }
     }
     guard cued * 2 >= words, hits >= 2 else { return false }
     // A few words that hold little else than "subscribe" need not say "you".
-    return hits * 25 >= words && addressed >= 2 && addressed * 28 >= words || hits * 11 >= words && words <= 45
+    return hits * 25 >= words && addressed >= 2 && addressed * 28 >= words || hits * 11 >= words && words <= 30
   }
 
   // MARK: Lists

@@ -41,6 +41,14 @@ struct BylineRun {
         flush()
         isAfterDash = mode == .printed && !reading.authors.isEmpty
       case .colon:
+        if mode == .printed, part.count >= 3, let last = part.last?.lowercased(),
+          DateWords.publishedCues.contains(last) || DateWords.modifiedCues.contains(last)
+        {
+          // "Jane Doe Published: 5 May": the colon belongs to the date's label alone.
+          part.removeLast()
+          flush()
+          continue
+        }
         let lower = part.map { $0.lowercased() }
         isCredit =
           lower.contains { BylineWords.pictureWords.contains($0) }
