@@ -85,6 +85,7 @@ import Testing
     #expect(page.source.fetched == "2026-02-03T04:05:06Z")
     #expect(page.source.declaredEncoding == "utf-8")
     #expect(page.source.mediaType == "text/html")
+    #expect(page.source.header("content-type")?.hasPrefix("text/html") == true)
     #expect(try DocumentReader(limits: Config.Limits()).page(of: items[2]).source.mediaType == "text/plain")
   }
 

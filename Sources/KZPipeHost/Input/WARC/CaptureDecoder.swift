@@ -16,7 +16,8 @@ extension DocumentReader {
     }
     let source = Source(
       uri: item.uri, url: capture.url, mediaType: MediaType.binary(content) ?? capture.mediaType,
-      declaredEncoding: capture.charset, fetched: capture.date, sha256: SHA256.hexDigest(of: content))
+      declaredEncoding: capture.charset, fetched: capture.date, headers: capture.headers,
+      sha256: SHA256.hexDigest(of: content))
     return Page(id: item.slug, source: source, content: content)
   }
 }

@@ -13,6 +13,8 @@ public struct WARCCapture: Sendable {
   public var mediaType: String
   /// Of the content type.
   public var charset: String?
+  /// Header fields of the HTTP message, where the record holds one.
+  public var headers: [HeaderField] = []
   /// Transfer encodings and content encodings in the order in which they were applied, in lower case.
   var encodings: [String]
 
@@ -26,6 +28,7 @@ public struct WARCCapture: Sendable {
     if declared.mediaType == "application/http" {
       guard let message = HeaderBlock(content), Self.isSuccess(message.firstLine) else { return nil }
       declared = ContentType(message["content-type"] ?? "")
+      headers = message.fields.prefix(HeaderField.limit).compactMap { HeaderField($0.name, $0.value) }
       encodings = Self.tokens(message["content-encoding"]) + Self.tokens(message["transfer-encoding"])
       body = min(body.lowerBound + message.length, body.upperBound)..<body.upperBound
     } else if type == "response" {
