@@ -70,22 +70,25 @@ public struct PageCleaner: Sendable {
       let probabilities = decider.probabilities(features, blocks: reader.blocks.count)
       let threshold = decider.threshold(probabilities, words: analysis.facts.map(\.words))
       let roles = BlockRoles(reader: reader, analysis: analysis)
-      var judgement = PageJudge(
-        analysis: analysis, roles: roles, probabilities: probabilities, threshold: threshold
-      ).judge()
-      let objection = PageNature(
+      let judge = PageJudge(
+        analysis: analysis, roles: roles, probabilities: probabilities, threshold: threshold)
+      var judgement = judge.judge()
+      let nature = PageNature(
         analysis: analysis, context: features.context, isBody: judgement.isBody, text: reader.text,
         title: evidence.words.pageTitle, saysArticle: evidence.saysArticle
-      ).objection()
-      if let objection {
+      ).finding()
+      switch nature {
+      case .none: break
+      case .objection(let reason):
         judgement.confidence *= Self.doubt
-        page.provenance.append(Provenance(stage: "html_article", at: "/page", reason: objection.rawValue))
+        page.provenance.append(Provenance(stage: "html_article", at: "/page", reason: reason.rawValue))
+      case .teasers(let blocks): judge.drop(blocks, from: &judgement)
       }
       var writer = PageWriter(
         reader, analysis, resolver: evidence.resolver, keepsLinks: keepsLinks,
         sourceShift: repaired == nil ? Self.shift(page.content, decoded) : nil)
       writer.write(judgement, roles: roles, probabilities: probabilities, evidence: evidence.found, into: &page)
-      if analysis.totalGood < Self.leastProse, objection == nil {
+      if analysis.totalGood < Self.leastProse, nature == .none {
         var script = ScriptBody(reader)
         if let html = script.html(articleBody: evidence.words.body) { Self.append(html, to: &page) }
       }

@@ -242,6 +242,7 @@ struct NatureTests {
       let page = try TestPlace.clean(html)
       #expect(page.articleConfidence ?? 0 >= 0.35, "\(title)")
       #expect(page.provenance.isEmpty, "\(title)")
+      #expect(!page.keptTexts.contains(NaturePages.stories[3].1), "\(title)")
     }
   }
 

@@ -53,6 +53,8 @@ struct PageReaderTests {
 
   @Test("Scripts, styles, hidden words and ruby readings are no text")
   func skipped() {
+    #expect(
+      texts(of: "<p>a<span style='position:absolute;clip:rect(0 0 0 0)'>, opens a window</span> b</p>") == ["a b"])
     #expect(texts(of: "<p>a<script>x<b>y</script><style>p{}</style>b</p><template><p>no</p></template>") == ["ab"])
     #expect(texts(of: "<p>see<span style='display: none'>hidden</span>n</p>") == ["seen"])
     // A reading is kept when the page puts it in brackets for those who do not see it above the word.

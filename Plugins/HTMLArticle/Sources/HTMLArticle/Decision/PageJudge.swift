@@ -126,6 +126,15 @@ struct PageJudge {
     }
   }
 
+  /// Takes teasers out that were kept beside an article.
+  func drop(_ teasers: [Int], from judgement: inout Judgement) {
+    for index in teasers {
+      judgement.isBody[index] = false
+      judgement.reasons[index] = "related"
+    }
+    judgement.confidence = confidence(judgement.isBody)
+  }
+
   /// How sure it is that the page holds one article: the certainty of the kept words, how much prose they are, and how
   /// much of the page's prose they hold.
   private func confidence(_ isBody: [Bool]) -> Double {

@@ -13,15 +13,22 @@ struct PageNature {
   let title: [UInt8]
   let saysArticle: Bool
 
-  /// Why the page holds no article; `nil` when nothing speaks against it.
-  func objection() -> Reason? {
+  enum Finding: Equatable {
+    /// Nothing speaks against an article.
+    case none
+    /// The page holds none, and why.
+    case objection(Reason)
+    /// Most of what was kept are teasers, but an article stands before or beside them.
+    case teasers([Int])
+  }
+
+  func finding() -> Finding {
     let kept = isBody.indices.filter { isBody[$0] }
-    guard !kept.isEmpty else { return nil }
+    guard !kept.isEmpty else { return .none }
     let words = kept.reduce(Int32(0)) { $0 + analysis.facts[$1].words }
-    if words <= 150, namesError() { return "error_page" }
-    if words <= 220, isNotice(kept) { return "notice_page" }
-    if !saysArticle, isList(kept, words) { return "index_page" }
-    return nil
+    if words <= 150, namesError() { return .objection("error_page") }
+    if words <= 220, isNotice(kept) { return .objection("notice_page") }
+    return list(kept, words)
   }
 
   // MARK: Errors
@@ -74,16 +81,30 @@ struct PageNature {
   /// Words that a teaser has at most.
   private static let teaserWords: Int32 = 70
 
-  /// Whether most of what was kept stands in five or more elements of one kind, each with a link to its own story.
-  private func isList(_ kept: [Int], _ words: Int32) -> Bool {
+  /// Least words of an article beside its teasers.
+  private static let articleWords: Int32 = 25
+
+  /// Whether most of what was kept stands in several elements of one kind, each with a link to its own story.
+  private func list(_ kept: [Int], _ words: Int32) -> Finding {
     var teased: Int32 = 0
+    var told: Int32 = 0
+    var teasers: [Int] = []
     var units: Set<Int32> = []
     for index in kept {
-      guard let unit = teaser(around: index) else { continue }
-      teased += analysis.facts[index].words
-      units.insert(unit)
+      if let unit = teaser(around: index) {
+        teased += analysis.facts[index].words
+        teasers.append(index)
+        units.insert(unit)
+      } else if analysis.isGood[index], analysis.blocks[index].kind != .heading {
+        told += analysis.facts[index].words
+      }
     }
-    return units.count >= 4 && teased * 10 >= words * 7
+    guard units.count >= 4, teased * 10 >= words * 7 else { return .none }
+    let headline = analysis.headline
+    // A headline that leads elsewhere is that of a teaser.
+    let isOwn = headline >= 0 && analysis.linkShare[headline] < 0.5 && teaser(around: headline) == nil
+    if told >= Self.articleWords, isOwn { return .teasers(teasers) }
+    return saysArticle ? .none : .objection("index_page")
   }
 
   /// The smallest element around the block that stands in a row of its kind and holds one linked headline.

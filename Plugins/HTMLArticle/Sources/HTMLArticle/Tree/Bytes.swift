@@ -26,9 +26,12 @@ enum Bytes {
     return (0...(bytes.count - word.count)).contains { bytes[$0...].starts(with: word) }
   }
 
-  /// Whether a `style` attribute says `display: none` or `visibility: hidden`.
+  /// Whether a `style` attribute says `display: none` or `visibility: hidden`, or clips the element to nothing, as words for
+  /// screen readers are.
   static func hidesElement(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     declares("display", "none", in: bytes, range) || declares("visibility", "hidden", in: bytes, range)
+      || declares("clip", "rect(0 0 0 0)", in: bytes, range) || declares("clip", "rect(0,0,0,0)", in: bytes, range)
+      || declares("clip", "rect(0, 0, 0, 0)", in: bytes, range)
   }
 
   private static func declares(
