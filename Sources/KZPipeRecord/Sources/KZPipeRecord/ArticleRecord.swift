@@ -64,9 +64,11 @@ public enum ArticleRecord {
     json.field("encoding", source.encoding)
     if json.isExact {
       json.field("declared_encoding", source.declaredEncoding)
-      json.list("headers", source.headers) { header, json in
-        json.field("name", header.name)
-        json.field("value", header.value)
+      if !source.headers.isEmpty {
+        json.list("headers", source.headers) { header, json in
+          json.field("name", header.name)
+          json.field("value", header.value)
+        }
       }
     }
     json.field("fetched", source.fetched)
