@@ -76,10 +76,11 @@ let package = Package(
   ] + modules.map(\.package),
   targets: [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSync"),
     .target(
       name: "KZPipeHost",
       dependencies: [
-        kit, text, json, record, libxml, rules, "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+        kit, text, json, record, libxml, rules, "CZlib", "CSync", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .executableTarget(
       name: "kzpipe",

@@ -96,6 +96,7 @@ static int failing_sync(void) {
 }
 
 int fsync(int descriptor) { return failing_sync() ? -1 : NEXT(fsync)(descriptor); }
+int syncfs(int descriptor) { return failing_sync() ? -1 : NEXT(syncfs)(descriptor); }
 int fdatasync(int descriptor) { return failing_sync() ? -1 : NEXT(fdatasync)(descriptor); }
 
 // Only the clock on the wall jumps; the monotonic one cannot.

@@ -29,6 +29,10 @@ final class FileGroup {
   private static let ending = ".tmp"
   /// Descriptors held at a time.
   private static let mostOpen = 300
+  /// So many files are synced together with their file system: one wait for the disk, where each file would cost one.
+  private static let many = 8
+  /// Whether every file waits in the temporary directory.
+  private var isOnOneDevice = true
 
   /// Files that wait; each holds a descriptor.
   var count: Int { files.count }
@@ -39,6 +43,7 @@ final class FileGroup {
     do { place = try directories.make(parent) } catch { throw OutputError("create the directory", parent, error) }
     counter += 1
     // A name moves only within one file system; what lies on another waits beside its own place.
+    if place != device { isOnOneDevice = false }
     var temporary = FilePath.join(parent, ".kzpipe-\(getpid())-\(counter)\(Self.ending)")
     if let temporaryDirectory, place == device {
       temporary = FilePath.join(temporaryDirectory, "\(counter)\(Self.ending)")
@@ -69,6 +74,10 @@ final class FileGroup {
     defer {
       files.removeAll(keepingCapacity: true)
       bytes = 0
+    }
+    if let temporaryDirectory, files.count >= Self.many, isOnOneDevice {
+      try Self.at(temporaryDirectory) { () throws(FileError) in try Descriptor.syncFileSystem(of: temporaryDirectory) }
+      for file in files { file.release() }
     }
     for file in files { try Self.at(file.path) { () throws(FileError) in try file.sync() } }
     directories.syncNew()

@@ -1,3 +1,4 @@
+import CSync
 import Glibc
 
 /// A file that appears under its name only when it is complete: temporary name, sync, rename.
@@ -28,6 +29,12 @@ final class WholeFile {
     guard descriptor >= 0 else { return }
     guard fdatasync(descriptor) == 0 else { throw FileError(number: errno) }
     close(descriptor)
+    descriptor = -1
+  }
+
+  /// Gives the descriptor back; somebody else forces the bytes to the disk.
+  func release() {
+    if descriptor >= 0 { close(descriptor) }
     descriptor = -1
   }
 
@@ -72,6 +79,14 @@ enum Descriptor {
       }
     }
     guard failure == 0 else { throw FileError(number: failure) }
+  }
+
+  /// Forces everything that is dirty on the file system of `directory` to the disk.
+  static func syncFileSystem(of directory: String) throws(FileError) {
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(number: errno) }
+    defer { close(descriptor) }
+    guard syncfs(descriptor) == 0 else { throw FileError(number: errno) }
   }
 
   /// Makes the names in `directory` durable. Not every file system can; that is no error.
