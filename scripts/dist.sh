@@ -20,7 +20,11 @@ tar --sort=name --owner=0 --group=0 --numeric-owner -C "$tree/usr" -cf - . | gzi
 packages=$(
   { find "$tree/usr/lib/kzpipe" -type f \( -name kzpipe -o -name '*.so' \) -exec ldd {} +; } |
     awk -v tree="$tree" '$2 == "=>" && index($3, tree) == 0 && $3 ~ /^\// { print $3 }' | sort -u |
-    while read -r library; do dpkg-query --search "$(realpath "$library")" 2> /dev/null || true; done |
+    while read -r library; do
+      # Packages from before the merge of /lib into /usr/lib list the former.
+      path=$(realpath "$library")
+      dpkg-query --search "$path" 2> /dev/null || dpkg-query --search "${path#/usr}" 2> /dev/null || true
+    done |
     cut -d: -f1 | sort -u | paste -sd, | sed 's/,/, /g'
 )
 mkdir -p "$tree/DEBIAN"
