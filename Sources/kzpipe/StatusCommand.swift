@@ -11,18 +11,33 @@ struct StatusCommand: ParsableCommand {
         kzpipe status out
         kzpipe status out --json | jq .failed
         kzpipe status out --check
+        kzpipe status out --document pages-17
       """)
 
   @Argument(help: ArgumentHelp("The output directory of a run.", valueName: "directory"), completion: .directory)
   var directory: String
 
-  @Flag(help: "One JSON object.")
+  @Option(
+    help: ArgumentHelp(
+      "Show this document with its outputs: slug, address, id of the article or guid of the news item.", valueName: "id"
+    ))
+  var document: String?
+
+  @Flag(help: "One JSON object; an array of them with --document.")
   var json = false
 
   @Flag(help: "Compare every output with its hash; exit code 1 when one differs.")
   var check = false
 
+  func validate() throws {
+    if document != nil, check { throw ValidationError("--document and --check exclude each other.") }
+  }
+
   func run() throws {
+    if let document {
+      try show(document)
+      return
+    }
     let status: LedgerStatus
     do {
       status = try LedgerStatus(directory: FilePath.normalised(directory), checks: check)
@@ -32,6 +47,21 @@ struct StatusCommand: ParsableCommand {
     }
     Console.output(json ? status.json : Self.text(of: status))
     if status.problems?.isEmpty == false { throw Exit.someFailed }
+  }
+
+  private func show(_ document: String) throws {
+    let status: DocumentStatus
+    do {
+      status = try DocumentStatus(directory: FilePath.normalised(directory), document: document)
+    } catch {
+      Console.report([error.diagnostic])
+      throw Exit.unusable
+    }
+    if status.entries.isEmpty {
+      Console.report([DocumentStatus.unknown(document, in: directory)])
+      throw Exit.unusable
+    }
+    Console.output(json ? status.json : status.text)
   }
 
   static func text(of status: LedgerStatus) -> String {

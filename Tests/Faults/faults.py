@@ -8,6 +8,7 @@ byte as undisturbed, the ledger agreeing with the disk (kzpipe status --check), 
 """
 import argparse
 import filecmp
+import gzip
 import json
 import os
 import random
@@ -16,6 +17,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 
@@ -35,6 +37,7 @@ pipeline:
     - rss: {title: Example, link: "https://example.com/"}
 output: {directory: out}
 """
+PIPELINE_PACKED = PIPELINE.replace("{directory: out}", "{directory: out, pack: {part_bytes: 262144}}")
 PIPELINE_PLAIN = PIPELINE.replace('        path: "{date}/{language}.xml"\n', "")
 
 
@@ -54,6 +57,7 @@ class Suite:
         self.kills = arguments.kills
         self.random = random.Random(arguments.seed)
         self.work = tempfile.mkdtemp(prefix="kzpipe-faults-")
+        self.pipeline, self.reference = "pipeline.yaml", "reference"
         self.environment = dict(os.environ, SOURCE_DATE_EPOCH="1790000000")
 
     # Set-up
@@ -67,16 +71,21 @@ class Suite:
             with open(f"{self.work}/more/{number:02}.txt", "w") as out:
                 out.write(f"Story number {number} of the second folder\n\nBy Dana Example\n\n"
                           + "The ferry of Example Hill leaves every hour, and nobody has ever missed it, the council said.\n\n" * 3)
-        with open(f"{self.work}/pipeline.yaml", "w") as out:
-            out.write(PIPELINE_PLAIN)
+        self.refer(PIPELINE_PLAIN, "pipeline.yaml", "reference")
+
+    def refer(self, pipeline, file, reference):
+        """Takes up another pipeline and runs it undisturbed."""
+        self.pipeline, self.reference = file, reference
+        with open(f"{self.work}/{file}", "w") as out:
+            out.write(pipeline)
         started = time.monotonic()
-        result = self.run("reference")
+        result = self.run(reference)
         self.seconds = time.monotonic() - started
-        self.bytes = sum(os.path.getsize(path) for path in self.tree("reference").values())
+        self.bytes = sum(os.path.getsize(path) for path in self.tree(reference).values())
         check(result.returncode == 1, f"the undisturbed run ended with {result.returncode}: {result.stderr}")
 
     def command(self, out, *more):
-        return [self.kzpipe, "run", "-c", f"{self.work}/pipeline.yaml", "-o", f"{self.work}/{out}",
+        return [self.kzpipe, "run", "-c", f"{self.work}/{self.pipeline}", "-o", f"{self.work}/{out}",
                 "--summary", "json", *more]
 
     def run(self, out, *more, shim=None):
@@ -97,7 +106,7 @@ class Suite:
 
     def compare(self, out, what):
         """The output is whole: the same files with the same bytes as undisturbed, and a ledger that agrees."""
-        expected, found = self.tree("reference"), self.tree(out)
+        expected, found = self.tree(self.reference), self.tree(out)
         missing, extra = sorted(expected.keys() - found.keys()), sorted(found.keys() - expected.keys())
         check(not missing, f"{what}: lost {missing[:3]} and {len(missing)} in all")
         check(not extra, f"{what}: left over {extra[:3]} and {len(extra)} in all")
@@ -110,7 +119,7 @@ class Suite:
                                 env=self.environment, capture_output=True, text=True)
         check(status.returncode == 0, f"{what}: status --check: {status.stdout[-500:]}{status.stderr}")
         counts = json.loads(status.stdout)
-        reference = json.loads(subprocess.run([self.kzpipe, "status", f"{self.work}/reference", "--json"],
+        reference = json.loads(subprocess.run([self.kzpipe, "status", f"{self.work}/{self.reference}", "--json"],
                                               env=self.environment, capture_output=True, text=True).stdout)
         for key in ["documents", "exported", "failed", "skipped", "failures"]:
             check(counts[key] == reference[key], f"{what}: {key} is {counts[key]}, not {reference[key]}")
@@ -123,7 +132,7 @@ class Suite:
 
     def half_written(self, out, what):
         """Whatever lies under its name now is whole, though the run is not."""
-        expected = self.tree("reference")
+        expected = self.tree(self.reference)
         for name, path in self.tree(out).items():
             check(name in expected, f"{what}: {name} is no output of the run")
             check(filecmp.cmp(path, expected[name], shallow=False), f"{what}: {name} is half written")
@@ -178,6 +187,28 @@ class Suite:
             self.resume("killed-at", f"after call {at}")
         check(killed > most // 2, f"only {killed} kills")
         return f"{killed} kills at calls 1 to {high}"
+
+    def packed(self):
+        """The same with outputs in parts, which other programs have to be able to read."""
+        plain = self.pipeline, self.reference, self.seconds, self.bytes
+        files = {name[len("newsml_g2/"):] for name in self.tree(self.reference) if name.startswith("newsml_g2/")}
+        with open(f"{self.work}/{self.reference}/article_json/articles.jsonl", "rb") as records:
+            lines = records.read()
+        self.refer(PIPELINE_PACKED.replace('        path: "{date}/{language}.xml"\n', ""), "packed.yaml", "packed")
+        parts = {"tar": [], "gz": []}
+        for name, path in sorted(self.tree("packed").items()):
+            parts.get(name.rsplit(".", 1)[-1], []).append(path)
+        check(len(parts["tar"]) > 2 and len(parts["gz"]) > 1, f"packed: too few parts {parts}")
+        names = [entry.name for path in parts["tar"] for entry in tarfile.open(path) if entry.isreg() and entry.mtime == 0]
+        check(len(names) == len(files) and set(names) == files, "packed: the archives have not the files of a plain run")
+        listed = [subprocess.run(["tar", "tf", path], capture_output=True, text=True, check=True).stdout.split() for path in parts["tar"]]
+        check(sum(listed, []) == names, "packed: tar and tarfile read different names")
+        check(b"".join(gzip.open(path).read() for path in parts["gz"]) == lines, "packed: the records are not those of a plain run")
+        zcat = subprocess.run(["zcat", *parts["gz"]], capture_output=True, check=True)
+        check(zcat.stdout == lines, "packed: zcat reads other records")
+        outcome = f"{len(names)} files in {len(parts['tar'])} archives; {self.killed(kills=max(5, self.kills // 4))}; {self.killed_at(20)}"
+        self.pipeline, self.reference, self.seconds, self.bytes = plain
+        return outcome
 
     def interrupted(self):
         """SIGTERM: what is in flight is finished, exit code 3, --resume goes on."""
@@ -280,7 +311,7 @@ class Suite:
         return "exit code 2"
 
     def all(self, only):
-        tests = [("kill -9", self.killed), ("kill at call", self.killed_at), ("interruption", self.interrupted), ("broken disk", self.broken_disk),
+        tests = [("kill -9", self.killed), ("kill at call", self.killed_at), ("packed", self.packed), ("interruption", self.interrupted), ("broken disk", self.broken_disk),
                  ("full disk", self.full_disk), ("read-only", self.read_only), ("jumping clock", self.jumping_clock),
                  ("slow disk", self.slow_disk), ("two runs", self.two_runs)]
         failures = 0

@@ -166,7 +166,7 @@ import Testing
     Case(
       name: "stages that are no list", text: good.replacing("[files]", with: "files"),
       messages:
-        "p.yaml:2:1: error[KZ0205]: the pipeline has no export stage\n  export stages: files, records\np.yaml:5:11: error[KZ0208]: \"export\" has to be a list of stages, not a string\n  write export: [name], or one \"- name\" a line"
+        "p.yaml:2:1: error[KZ0205]: the pipeline has no export stage\n  export stages: files, lines_out, records\np.yaml:5:11: error[KZ0208]: \"export\" has to be a list of stages, not a string\n  write export: [name], or one \"- name\" a line"
     ),
     Case(
       name: "order", text: good + "  enrich: [rank, names]\n",
@@ -261,7 +261,7 @@ import Testing
     Case(
       name: "two at once", text: good.replacing("[files]", with: "[fils]") + "limit: {}\n",
       messages:
-        "p.yaml:5:12: error[KZ0201]: unknown export stage \"fils\" (did you mean \"files\"?)\n  export stages: files, records\np.yaml:6:1: error[KZ0104]: unknown key \"limit\" (did you mean \"limits\"?)\n  allowed: dead_letter, extends, input, kzpipe, limits, no_article, output, pipeline, plugins, tests"
+        "p.yaml:5:12: error[KZ0201]: unknown export stage \"fils\" (did you mean \"files\"?)\n  export stages: files, lines_out, records\np.yaml:6:1: error[KZ0104]: unknown key \"limit\" (did you mean \"limits\"?)\n  allowed: dead_letter, extends, input, kzpipe, limits, no_article, output, pipeline, plugins, tests"
     ),
   ]
 

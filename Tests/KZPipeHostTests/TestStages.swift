@@ -14,6 +14,7 @@ enum TestStages {
     registrar.add(Rank.self)
     registrar.add(Files.self)
     registrar.add(Records.self)
+    registrar.add(LinesOut.self)
     var registry = StageRegistry()
     registry.add(module, entries: registrar.entries)
     return registry
@@ -97,6 +98,18 @@ struct Files: ExportStage {
   }
   func export(_ article: Article) -> [Output] {
     [.file(name: path, contents: Array("\(article.headline ?? "")\n\(article.text)\n".utf8))]
+  }
+}
+
+/// A record a line, as `.jsonl`.
+struct LinesOut: ExportStage {
+  static let path = Option("path", default: "all.jsonl", summary: "Name of the shared file.")
+  static let spec = StageSpec(
+    "lines_out", kind: .export, summary: "Lines.", reads: [.headline], options: [path.spec])
+  private let path: String
+  init(options: Options, context: StageContext) { path = options[Self.path] }
+  func export(_ article: Article) -> [Output] {
+    [.record(file: path, contents: Array("{\"headline\":\"\(article.headline ?? "")\"}\n".utf8))]
   }
 }
 

@@ -68,6 +68,8 @@ public struct Config: Sendable {
   /// Place of the `pipeline` key; `nil` when it is missing.
   public var pipelinePlace: Place?
   public var outputDirectory: String
+  /// `nil` when outputs are not packed.
+  public var packing: Packing?
   /// `nil` when the file does not name one.
   public var deadLetterDirectory: String?
   public var deadLetterLimits = DeadLetterLimits()

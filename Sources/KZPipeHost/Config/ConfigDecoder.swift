@@ -38,6 +38,7 @@ struct ConfigDecoder {
       pluginPaths: paths(root["plugins"]?.value), stages: stages(root["pipeline"]),
       pipelinePlace: root["pipeline"].flatMap { $0.value.isNull ? nil : $0.place },
       outputDirectory: path(root["output"]?.value["directory"]) ?? FilePath.resolve("out", in: directory),
+      packing: packing(root["output"]?.value["pack"]?.value),
       deadLetterDirectory: path(root["dead_letter"]?.value["directory"]),
       deadLetterLimits: Config.DeadLetterLimits(
         totalBytes: integer(root["dead_letter"]?.value["total_bytes"]) ?? Config.DeadLetterLimits().totalBytes,
@@ -146,6 +147,16 @@ struct ConfigDecoder {
       guard case .string(let path) = item.optionValue(as: .path, relativeTo: directory) else { return nil }
       return Config.Located(value: path, place: item.place)
     }
+  }
+
+  private func packing(_ node: ConfigNode?) -> Packing? {
+    guard let node, !node.isNull else { return nil }
+    var packing = Packing()
+    if case .list(let items)? = node["formats"]?.value.value {
+      packing.formats = Set(items.compactMap { string($0).flatMap(Packing.Format.init) })
+    }
+    packing.partBytes = integer(node["part_bytes"]) ?? packing.partBytes
+    return packing
   }
 
   private func path(_ entry: ConfigNode.Entry?) -> String? {

@@ -7,7 +7,14 @@ enum ConfigFingerprint {
   private static let places: Set<String> = ["input", "output", "dead_letter", "plugins", "tests"]
 
   static func sha256(of root: ConfigNode) -> String {
-    let kept = ConfigNode(.map(root.entries.filter { !places.contains($0.key) }), at: root.place)
+    var entries = root.entries.filter { !places.contains($0.key) }
+    if var output = root.entries.first(where: { $0.key == "output" }) {
+      // Where outputs go does not count, how they are put together does.
+      let packs = output.value.entries.filter { $0.key == "pack" && !$0.value.isNull }
+      output.value.value = .map(packs)
+      if !packs.isEmpty { entries.append(output) }
+    }
+    let kept = ConfigNode(.map(entries), at: root.place)
     return SHA256.hexDigest(of: Array(OptionText.yaml(kept.optionValue).utf8))
   }
 }

@@ -27,7 +27,17 @@ public enum ConfigSchema {
     OptionSpec(
       "output",
       .object([
-        OptionSpec("directory", .path, default: "out", summary: "Where the exporters' directories lie.")
+        OptionSpec("directory", .path, default: "out", summary: "Where the exporters' directories lie."),
+        OptionSpec(
+          "pack",
+          .object([
+            OptionSpec(
+              "formats", .list(.choice(Packing.Format.allCases.map(\.rawValue))), default: ["tar", "jsonl.gz"],
+              summary: "tar packs the files of documents, jsonl.gz the records of .jsonl files."),
+            OptionSpec(
+              "part_bytes", .integer(1024...1_125_899_906_842_624), default: .integer(Packing.defaultPartBytes),
+              summary: "Size of a part; the next entry that would go beyond begins another one."),
+          ]), summary: "Puts the outputs of many documents into numbered parts; pack: {} takes both formats."),
       ]), summary: "What to write."),
     OptionSpec(
       "dead_letter",

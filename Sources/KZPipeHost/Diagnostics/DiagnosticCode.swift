@@ -57,6 +57,7 @@ public enum DiagnosticCode: Int, Sendable, CaseIterable {
   case stateNotKept = 413
   case outputInUse = 414
   case ledgerDamaged = 415
+  case documentUnknown = 416
 
   // Training.
   case unknownModel = 501

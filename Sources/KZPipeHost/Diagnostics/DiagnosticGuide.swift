@@ -190,6 +190,9 @@ public enum DiagnosticGuide {
       "ledger cannot be used",
       "The ledger in .kzpipe of the output directory is damaged or was written by another kzpipe.",
       "Use the kzpipe that wrote it, or start over with kzpipe run --fresh."),
+    .documentUnknown: Entry(
+      "no such document", "The ledger of the output directory has no document of this name.",
+      "Name its slug, its address, the id of its article or the guid of its news item, whole and as written."),
   ]
 
   private static let training: [DiagnosticCode: Entry] = [

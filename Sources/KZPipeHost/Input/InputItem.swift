@@ -29,7 +29,7 @@ public struct InputItem: Sendable {
   /// Position in the run, from 0; set when the document is handed to a worker.
   var sequence = 0
   /// What the ledger holds of the document.
-  var known: LedgerEntry?
+  var known: KnownDocument?
   /// Taken over from the ledger without a look at its bytes.
   var isKept = false
   /// The dead letter that is tried again.

@@ -9,8 +9,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
   private struct Level {
     var path: String
     var slug: String
-    /// Reversed, so that the next one is the last.
-    var names: [String]
+    var names: DirectoryNames
     var identity: FileIdentity?
   }
 
@@ -37,7 +36,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
       if levels.isEmpty {
         guard let root = roots.popFirst() else { return nil }
         if let item = start(root) { return item }
-      } else if let name = levels[levels.count - 1].names.popLast() {
+      } else if let name = levels[levels.count - 1].names.next() {
         if let item = visit(name, in: levels[levels.count - 1]) { return item }
       } else {
         levels.removeLast()
@@ -83,26 +82,13 @@ public struct InputSequence: Sequence, IteratorProtocol {
     // A link to a directory above: going on would never end.
     guard !levels.contains(where: { $0.identity == identity }) else { return nil }
     do {
-      let names = try DirectoryListing.names(in: path).filter { !$0.hasPrefix(".") }
-      levels.append(Level(path: path, slug: slug, names: Self.sorted(names, in: path), identity: identity))
+      levels.append(Level(path: path, slug: slug, names: try DirectoryNames(in: path), identity: identity))
       return nil
     } catch {
       return failure(
         StageError("unreadable", "the directory cannot be listed: \(error.reason)"), uri: path,
         slug: slug.isEmpty ? FilePath.lastSegment(of: path) : slug)
     }
-  }
-
-  /// Bytewise by the whole path, last one first: a directory sorts as if its name ended in a slash.
-  private static func sorted(_ names: [String], in directory: String) -> [String] {
-    names.map { name -> (name: String, key: String) in
-      (name, FileKind(name: name).isKnown || !isDirectory(FilePath.join(directory, name)) ? name : name + "/")
-    }.sorted { $1.key.utf8.lexicographicallyPrecedes($0.key.utf8) }.map(\.name)
-  }
-
-  private static func isDirectory(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private mutating func file(_ path: String, slug: String, kind: FileKind, size: Int = 0) -> InputItem? {

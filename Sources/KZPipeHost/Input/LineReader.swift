@@ -34,7 +34,7 @@ final class LineReader {
     var length = 0
     var searched = position
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineEnd(from: searched) {
         number += 1
         defer { position = end + 1 }
         if length + end - position > limit { return .tooLong(bytes: length + end - position) }
@@ -64,6 +64,16 @@ final class LineReader {
       position = 0
       searched = buffer.count
       fill()
+    }
+  }
+
+  /// Index of the next line feed in the buffer.
+  private func lineEnd(from start: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count,
+        let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
     }
   }
 

@@ -48,7 +48,7 @@ extension Ledger {
       db, sql: "SELECT id FROM setup WHERE config_sha256 = ? AND kzpipe = ? AND modules = ?", arguments: values) ?? 0
   }
 
-  private static func setup(_ identifier: Int, _ db: Database) throws -> LedgerSetup? {
+  static func setup(_ identifier: Int, _ db: Database) throws -> LedgerSetup? {
     try Row.fetchOne(
       db, sql: "SELECT config_sha256, kzpipe, modules FROM setup WHERE id = ?", arguments: [identifier]
     ).map { LedgerSetup(configSHA256: $0[0], kzpipe: $0[1], modules: LedgerSetup.modules(json: $0[2])) }

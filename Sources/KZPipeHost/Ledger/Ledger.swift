@@ -63,6 +63,12 @@ final class Ledger: Sendable {
             try db.execute(sql: "PRAGMA user_version = \(LedgerSchema.format)")
             return .commit
           }
+        } else if format == 1 {
+          try db.inTransaction {
+            try db.execute(sql: LedgerSchema.additionsOfFormat2)
+            try db.execute(sql: "PRAGMA user_version = \(LedgerSchema.format)")
+            return .commit
+          }
         } else if format != LedgerSchema.format {
           throw OtherFormat(format: format)
         }
@@ -165,11 +171,12 @@ final class Ledger: Sendable {
       }
       let statement = try db.cachedStatement(
         sql: """
-          INSERT INTO document (\(LedgerSchema.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO document (\(LedgerSchema.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (slug) DO UPDATE SET uri = excluded.uri, content_sha256 = excluded.content_sha256,
             setup = excluded.setup, run = excluded.run, volume = excluded.volume, sequence = excluded.sequence,
             state = excluded.state, attempts = excluded.attempts, stage = excluded.stage, code = excluded.code,
-            article_id = excluded.article_id, outputs = excluded.outputs
+            article_id = excluded.article_id, outputs = excluded.outputs, guid = excluded.guid,
+            version = excluded.version
           """)
       for entry in changes.entries { try RowBinding.insert(entry, statement) }
       for path in changes.stale {
@@ -212,9 +219,9 @@ final class Ledger: Sendable {
       while ends.count < files.count, let row = try rows.next() {
         guard let entry = try LedgerSchema.entry(row) else { continue }
         for output in entry.outputs {
-          guard let offset = output.offset else { continue }
-          let key = SharedFiles.Key(exporter: output.exporter, name: output.name)
-          ends[key] = max(ends[key] ?? 0, offset + output.length)
+          guard output.offset != nil else { continue }
+          let key = SharedFiles.Key(exporter: output.exporter, name: output.file)
+          ends[key] = max(ends[key] ?? 0, output.end)
         }
       }
       return ends

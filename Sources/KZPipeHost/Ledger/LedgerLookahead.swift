@@ -9,7 +9,7 @@ struct LedgerLookahead {
 
   private let ledger: Ledger
   private let volume: Int
-  private var page: [LedgerEntry] = []
+  private var page: [KnownDocument] = []
   private var position = 0
   /// First sequence number behind the page.
   private var next = 0
@@ -21,21 +21,21 @@ struct LedgerLookahead {
     isExhausted = volume == nil
   }
 
-  mutating func entry(_ slug: String) throws(OutputError) -> LedgerEntry? {
+  mutating func entry(_ slug: String) throws(OutputError) -> KnownDocument? {
     if position == page.count, !isExhausted { try turn(to: next) }
-    if position < page.count, page[position].slug == slug {
+    if position < page.count, page[position].entry.slug == slug {
       position += 1
       return page[position - 1]
     }
     guard let found = try ledger.entry(slug) else { return nil }
     if found.volume == volume, !isExhausted { try turn(to: found.sequence + 1) }
-    return found
+    return KnownDocument(found)
   }
 
   private mutating func turn(to sequence: Int) throws(OutputError) {
-    page = try ledger.entries(in: volume, from: sequence, count: Self.pageSize)
+    page = try ledger.entries(in: volume, from: sequence, count: Self.pageSize).map(KnownDocument.init)
     position = 0
-    next = (page.last?.sequence ?? sequence) + 1
+    next = (page.last?.entry.sequence ?? sequence) + 1
     isExhausted = page.isEmpty
   }
 }

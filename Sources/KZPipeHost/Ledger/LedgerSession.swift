@@ -34,9 +34,7 @@ struct LedgerSession: Sendable {
     do {
       let ledger = try Ledger(folder: folder)
       if run.beginning == .fresh {
-        try ledger.startOver { entry in
-          entry.outputs.filter { $0.offset == nil }.map { $0.exporter + "/" + $0.name }
-        }
+        try ledger.startOver { entry in entry.outputs.map { $0.exporter + "/" + $0.file } }
       }
       return ledger
     } catch {
@@ -53,9 +51,9 @@ struct LedgerSession: Sendable {
     defer { ledger.close() }
     var report: Run.Report?
     while true {
-      let sink = try DirectorySink(directory: directory, ledger: ledger, run: record, pipeline: run.pipeline) {
-        run.deadLetterBox($0)
-      }
+      let sink = try DirectorySink(
+        directory: directory, ledger: ledger, run: record, pipeline: run.pipeline, packing: run.packing
+      ) { run.deadLetterBox($0) }
       let reuse = Reuse(
         directory: directory, setup: record.setup, resumedRun: record.isResumed || report != nil ? record.number : nil,
         volumes: sink.availableVolumes, isPossible: !run.pipeline.hasOrderedStages)

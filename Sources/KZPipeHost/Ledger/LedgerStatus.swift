@@ -39,6 +39,16 @@ public struct LedgerStatus: Sendable {
   /// - Throws: when there is no ledger, or none that can be read
   public init(directory: String, checks: Bool = false) throws(OutputError) {
     self.directory = directory
+    self = try Self.read(directory) { db in
+      var status = self
+      try status.fill(db)
+      if checks { status.problems = try OutputCheck(directory: directory).problems(db) }
+      return status
+    }
+  }
+
+  /// Reads the ledger of an output directory without changing it.
+  static func read<Result>(_ directory: String, _ body: (Database) throws -> Result) throws(OutputError) -> Result {
     let path = Ledger.path(in: FilePath.join(directory, Ledger.folder))
     guard FileSize.of(path) != nil else {
       throw OutputError("read the ledger of", directory, FileError(reason: "no run has written into this directory"))
@@ -47,9 +57,7 @@ public struct LedgerStatus: Sendable {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.busyMode = .timeout(10)
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { try fill($0) }
-      if checks { problems = try queue.read { try OutputCheck(directory: directory).problems($0) } }
+      return try DatabaseQueue(path: path, configuration: configuration).read(body)
     } catch {
       throw Ledger.error(error, path)
     }

@@ -12,7 +12,7 @@ struct OutputCheck {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT \(LedgerSchema.columns), volume IN (SELECT number FROM volume WHERE state = 3) FROM document
+        SELECT \(LedgerSchema.columns(in: db)), volume IN (SELECT number FROM volume WHERE state = 3) FROM document
         ORDER BY volume, sequence
         """)
     while let row = try rows.next() {
@@ -21,9 +21,9 @@ struct OutputCheck {
         continue
       }
       // Records among the parts of an unfinished run have no name yet.
-      let isPublished: Bool = row[13]
+      let isPublished: Bool = row[15]
       for output in entry.outputs where output.offset == nil || isPublished {
-        let name = output.exporter + "/" + output.name
+        let name = output.exporter + "/" + output.file
         if let problem = problem(output, FilePath.join(directory, name), reading) {
           problems.append("\(entry.slug): \(name) \(problem)")
         }

@@ -23,7 +23,7 @@ final class DirectorySink: ResultSink {
   private let letters: DeadLetterBox
   private let group: FileGroup
   private let shared: SharedFiles
-  private var names = OutputNames()
+  private var names: OutputNames
   private var entries: [LedgerEntry] = []
   private var stale: [String] = []
   private var sound = 0
@@ -33,9 +33,11 @@ final class DirectorySink: ResultSink {
   let settling = StopFlag()
 
   init(
-    directory: String, ledger: Ledger, run: Ledger.RunRecord, pipeline: Pipeline, letters: (FileGroup) -> DeadLetterBox
+    directory: String, ledger: Ledger, run: Ledger.RunRecord, pipeline: Pipeline, packing: Packing?,
+    letters: (FileGroup) -> DeadLetterBox
   ) throws(OutputError) {
     self.directory = directory
+    names = OutputNames(packing: packing)
     self.ledger = ledger
     self.run = run
     let frames = Dictionary(pipeline.exporters.map { ($0.spec.name, $0.stage) }) { first, _ in first }
@@ -44,7 +46,8 @@ final class DirectorySink: ResultSink {
     group = try FileGroup(temporaryDirectory: FilePath.join(FilePath.join(directory, Ledger.folder), "tmp"))
     self.letters = letters(group)
     shared = try SharedFiles(
-      output: directory, ledger: ledger, setup: run.setup, isExported: { exporters.contains($0) },
+      output: directory, ledger: ledger, setup: run.setup, partBytes: packing?.partBytes ?? Packing.defaultPartBytes,
+      isExported: { exporters.contains($0) },
       frame: { frames[$0.exporter]?.frame(of: $1) ?? Frame() })
     shared.beforeNewVolume = { [unowned self] () throws(OutputError) in try self.commit() }
   }
@@ -64,8 +67,9 @@ final class DirectorySink: ResultSink {
     }
     var entry = LedgerEntry(
       slug: result.slug, uri: result.uri, contentSHA256: result.contentSHA256, setup: run.setup, run: run.number,
-      volume: 0, sequence: 0, state: .skipped, attempts: 0, articleID: result.names?.id, outputs: [])
-    let known = result.known
+      volume: 0, sequence: 0, state: .skipped, attempts: 0, articleID: result.names?.id,
+      item: result.item, outputs: [])
+    let known = result.known?.entry
     if case .exported(let outputs) = result.outcome, let values = result.names {
       result.outcome = .exported([])
       var planned: [PlannedOutput] = []
@@ -120,12 +124,11 @@ final class DirectorySink: ResultSink {
       try group.add(item.contents, to: path)
     }
     let records = planned.filter { $0.output.offset != nil }.map {
-      SharedFiles.Record(
-        key: .init(exporter: $0.output.exporter, name: $0.output.name), template: $0.template, contents: $0.contents)
+      SharedFiles.Record(output: $0.output, template: $0.template, contents: $0.contents)
     }
-    var offsets = try shared.place(records, outputs: entry.outputs, known: known)[...]
+    var places = try shared.place(records, outputs: entry.outputs, known: known)[...]
     for index in entry.outputs.indices where entry.outputs[index].offset != nil {
-      entry.outputs[index].offset = offsets.popFirst()
+      if let place = places.popFirst() { entry.outputs[index].lie(at: place) }
     }
   }
 
@@ -133,7 +136,7 @@ final class DirectorySink: ResultSink {
     entry.volume = shared.volume.number
     entry.sequence = shared.documents - 1
     for old in known?.outputs ?? [] where old.offset == nil {
-      if !entry.outputs.contains(where: { $0.exporter == old.exporter && $0.name == old.name }) {
+      if !entry.outputs.contains(where: { $0.offset == nil && $0.exporter == old.exporter && $0.name == old.name }) {
         stale.append(old.exporter + "/" + old.name)
       }
     }
@@ -188,7 +191,9 @@ final class DirectorySink: ResultSink {
     for path in paths {
       let exporter = String(path.prefix { $0 != "/" })
       let name = String(path.dropFirst(exporter.count + 1))
-      guard exporters.contains(exporter), !names.isClaimed(name, of: exporter) else { continue }
+      guard exporters.contains(exporter), !names.isClaimed(name, of: exporter),
+        shared.files[.init(exporter: exporter, name: name)] == nil
+      else { continue }
       unlink(FilePath.join(directory, path))
     }
     try ledger.clearStale()

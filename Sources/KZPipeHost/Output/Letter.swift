@@ -128,11 +128,11 @@ struct LetterSequence {
     if let entry = try nextEntry() {
       if let letter = letters.removeValue(forKey: entry.slug) {
         var item = letter.item
-        item.known = entry
+        item.known = KnownDocument(entry)
         return item
       }
       var item = InputItem(uri: entry.uri, slug: entry.slug, content: .record([]))
-      item.known = entry
+      item.known = KnownDocument(entry)
       item.isKept = true
       return item
     }

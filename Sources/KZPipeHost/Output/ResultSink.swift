@@ -26,9 +26,15 @@ struct PlannedOutput {
 
 /// Hands out the names of a run's files, by exporter.
 struct OutputNames {
+  /// How outputs are put into parts; `nil` when they are not.
+  let packing: Packing?
   private var files: [String: NameTable] = [:]
+  /// Names that stand for no file of their own, by exporter and kind of pack.
+  private var packed: [SharedFiles.Key: NameTable] = [:]
   /// Names of shared files, by exporter and wished name.
   private var shared: [SharedFiles.Key: String] = [:]
+
+  init(packing: Packing?) { self.packing = packing }
 
   /// Names for every piece; nothing is claimed unless all can have one.
   mutating func plan(_ outputs: [DocumentResult.ExporterOutput], _ values: PathTemplate.Values) throws(StageError)
@@ -37,23 +43,17 @@ struct OutputNames {
     var planned: [PlannedOutput] = []
     for output in outputs {
       for (index, piece) in output.pieces.enumerated() {
-        let sha256 = index < output.sha256.count ? output.sha256[index] : []
-        switch piece {
-        case .file(let template, let contents):
-          let name = try Self.name(template, values, output.exporter)
-          planned.append(
-            PlannedOutput(
-              output: LedgerOutput(
-                exporter: output.exporter, wanted: name, name: name, length: contents.count, sha256: sha256),
-              template: template, contents: contents))
-        case .record(let template, let contents):
-          let name = try Self.name(template, values, output.exporter)
-          planned.append(
-            PlannedOutput(
-              output: LedgerOutput(
-                exporter: output.exporter, wanted: name, name: name, offset: 0, length: contents.count, sha256: sha256),
-              template: template, contents: contents))
-        }
+        let template = piece.name
+        let name = try Self.name(template, values, output.exporter)
+        let part = packing?.firstPart(for: piece, name: name, exporter: output.exporter)
+        var isShared = part != nil
+        if case .record = piece { isShared = true }
+        planned.append(
+          PlannedOutput(
+            output: LedgerOutput(
+              exporter: output.exporter, wanted: name, name: name, offset: isShared ? 0 : nil, part: part,
+              length: piece.contents.count, sha256: index < output.sha256.count ? output.sha256[index] : []),
+            template: template, contents: piece.contents))
       }
     }
     for index in planned.indices { planned[index].output.name = claim(planned[index].output) }
@@ -62,12 +62,22 @@ struct OutputNames {
 
   /// The name that the output gets. Asked for every output of every document, in order, it gives the same names again.
   mutating func claim(_ output: LedgerOutput) -> String {
-    guard output.offset != nil else { return files[output.exporter, default: NameTable()].claim(output.wanted) }
+    let format = output.part.flatMap(Packing.format)
+    guard output.offset != nil, format != .tar else { return claimNew(output, format) }
     let key = SharedFiles.Key(exporter: output.exporter, name: output.wanted)
     if let name = shared[key] { return name }
-    let name = files[output.exporter, default: NameTable()].claim(output.wanted)
+    let name = claimNew(output, format)
     shared[key] = name
     return name
+  }
+
+  private mutating func claimNew(_ output: LedgerOutput, _ format: Packing.Format?) -> String {
+    if let format {
+      let key = SharedFiles.Key(exporter: output.exporter, name: format.rawValue)
+      return packed[key, default: NameTable()].claim(output.wanted)
+    }
+    return files[output.exporter, default: NameTable()].claim(
+      packing == nil ? output.wanted : Packing.besideParts(output.wanted))
   }
 
   func isClaimed(_ name: String, of exporter: String) -> Bool { files[exporter]?.isClaimed(name) ?? false }

@@ -16,7 +16,8 @@ final class SharedFiles {
 
   /// A record on its way.
   struct Record {
-    var key: Key
+    /// Names it; its place is still to be found.
+    var output: LedgerOutput
     var template: String
     var contents: [UInt8]
   }
@@ -35,6 +36,7 @@ final class SharedFiles {
   let parts: String
   let ledger: Ledger
   private let setup: Int
+  private let partBytes: Int
   let frame: (Key, _ template: String) -> Frame
   let isExported: (_ exporter: String) -> Bool
   /// Volumes whose records can be read, newest first.
@@ -46,6 +48,8 @@ final class SharedFiles {
   /// Documents of this pass so far; the sequence number of the next.
   var documents = 0
   var files: [Key: Part] = [:]
+  /// Numbers of the last parts of packs.
+  private var lastParts: [Key: Int] = [:]
   var adopted: (volume: Int, documents: Int)?
   var buffered = 0
   var directories = DirectoryMaker()
@@ -56,10 +60,11 @@ final class SharedFiles {
 
   /// - Parameters:
   ///   - output: the output directory
+  ///   - partBytes: size of the parts of packs
   ///   - isExported: whether the pipeline has the exporter
   ///   - frame: what stands around the records of a file
   init(
-    output: String, ledger: Ledger, setup: Int, isExported: @escaping (_ exporter: String) -> Bool,
+    output: String, ledger: Ledger, setup: Int, partBytes: Int, isExported: @escaping (_ exporter: String) -> Bool,
     frame: @escaping (Key, _ template: String) -> Frame
   ) throws(OutputError) {
     self.isExported = isExported
@@ -67,7 +72,14 @@ final class SharedFiles {
     parts = FilePath.join(FilePath.join(output, Ledger.folder), "parts")
     self.ledger = ledger
     self.setup = setup
-    self.frame = frame
+    self.partBytes = partBytes
+    self.frame = { key, template in
+      guard let (pack, _) = Packing.split(key.name), pack == template, let format = Packing.format(of: pack) else {
+        return frame(key, template)
+      }
+      let records = Packing.records(of: pack)
+      return format.frame(records.map { frame(Key(exporter: key.exporter, name: $0), $0) } ?? Frame())
+    }
     sources = []
     try Self.completeSealed(ledger, output: output, parts: parts)
     let all = try ledger.volumes()
@@ -93,16 +105,20 @@ final class SharedFiles {
 
   /// Places a document's records.
   /// - Parameter known: what the ledger holds of the document
-  /// - Returns: where each record begins
-  func place(_ records: [Record], outputs: [LedgerOutput], known: LedgerEntry?) throws(OutputError) -> [Int] {
+  /// - Returns: where each record lies
+  func place(
+    _ records: [Record], outputs: [LedgerOutput], known: LedgerEntry?
+  ) throws(OutputError) -> [LedgerOutput.Place] {
     let old = known?.outputs.filter { $0.offset != nil } ?? []
     let new = outputs.filter { $0.offset != nil }
     let isSame = old.count == new.count && zip(old, new).allSatisfy { $0.hasContents(of: $1) }
-    if try follows(known, isSame: isSame, isEmpty: new.isEmpty) { return old.compactMap(\.offset) }
+    if try follows(known, isSame: isSame, isEmpty: new.isEmpty) {
+      return old.map { LedgerOutput.Place(offset: $0.offset ?? 0, part: $0.part) }
+    }
     defer { documents += 1 }
-    var offsets: [Int] = []
-    for record in records { offsets.append(try append(record)) }
-    return offsets
+    var places: [LedgerOutput.Place] = []
+    for record in records { places.append(try append(record)) }
+    return places
   }
 
   /// Places the records that `entry` already has.
@@ -113,9 +129,9 @@ final class SharedFiles {
     var outputs = entry.outputs
     for (index, output) in outputs.enumerated() {
       guard let offset = output.offset else { continue }
-      let key = Key(exporter: output.exporter, name: output.name)
+      let key = Key(exporter: output.exporter, name: output.file)
       let contents = try read(key, entry.volume, offset: offset, length: output.length)
-      outputs[index].offset = try append(Record(key: key, template: template(output), contents: contents))
+      outputs[index].lie(at: try append(Record(output: output, template: template(output), contents: contents)))
     }
     return outputs
   }
@@ -171,6 +187,7 @@ final class SharedFiles {
       try copy(key, from: old, length: end)
       files[key] = Part(template: file.template, length: end)
     }
+    findLastParts()
   }
 
   /// The first `length` bytes of a file of `source`.
@@ -188,32 +205,69 @@ final class SharedFiles {
       let key = Key(exporter: file.exporter, name: file.name)
       files[key] = Part(template: file.template, length: file.length, isChanged: false)
     }
+    findLastParts()
   }
 
-  private func append(_ record: Record) throws(OutputError) -> Int {
-    let frame = frame(record.key, record.template)
+  // MARK: Packs
+
+  private func findLastParts() {
+    lastParts = [:]
+    for key in files.keys {
+      guard let (pack, number) = Packing.split(key.name) else { continue }
+      lastParts[Key(exporter: key.exporter, name: pack), default: 0] =
+        max(lastParts[Key(exporter: key.exporter, name: pack)] ?? 0, number)
+    }
+  }
+
+  /// The part of `pack` that the next entry goes into: the last one, unless it would become too long.
+  private func part(of pack: Key, for bytes: Int) -> Key {
+    let number = lastParts[pack] ?? 1
+    let last = Key(exporter: pack.exporter, name: Packing.part(number, of: pack.name))
+    guard let open = files[last], open.length + bytes > partBytes else {
+      lastParts[pack] = number
+      return last
+    }
+    lastParts[pack] = number + 1
+    return Key(exporter: pack.exporter, name: Packing.part(number + 1, of: pack.name))
+  }
+
+  private func append(_ record: Record) throws(OutputError) -> LedgerOutput.Place {
+    guard let (pack, _) = record.output.part.flatMap(Packing.split), let format = Packing.format(of: pack) else {
+      let key = Key(exporter: record.output.exporter, name: record.output.name)
+      return .init(offset: try append(record.contents, to: key, template: record.template))
+    }
+    let (lead, trail) = format.framing(of: record.output.name, length: record.contents.count)
+    let bytes = lead + record.contents + trail
+    let key = part(of: Key(exporter: record.output.exporter, name: pack), for: bytes.count)
+    let offset = try append(bytes, to: key, template: pack)
+    return .init(offset: offset + lead.count, part: key.name)
+  }
+
+  /// - Returns: where the bytes begin
+  private func append(_ contents: [UInt8], to key: Key, template: String) throws(OutputError) -> Int {
+    let frame = frame(key, template)
     var part: Part
     let lead: [UInt8]
-    if let open = files.removeValue(forKey: record.key) {
+    if let open = files.removeValue(forKey: key) {
       part = open
       lead = frame.separator
     } else {
-      part = Part(template: record.template)
+      part = Part(template: template)
       lead = frame.opening
     }
     part.buffer += lead
     part.length += lead.count
     let offset = part.length
-    part.buffer += record.contents
-    part.length += record.contents.count
+    part.buffer += contents
+    part.length += contents.count
     part.isChanged = true
-    buffered += record.contents.count
+    buffered += contents.count
     if part.buffer.count >= 1 << 18 {
-      defer { files[record.key] = part }
-      try write(part.buffer, to: record.key, at: part.length - part.buffer.count, syncs: false)
+      defer { files[key] = part }
+      try write(part.buffer, to: key, at: part.length - part.buffer.count, syncs: false)
       part.buffer.removeAll(keepingCapacity: true)
     } else {
-      files[record.key] = part
+      files[key] = part
     }
     return offset
   }

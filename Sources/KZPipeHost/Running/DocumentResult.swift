@@ -39,12 +39,16 @@ public struct DocumentResult: Sendable {
   public var bytes = 0
   /// Nanoseconds in each step of the pipeline; -1 for one that did not run.
   public var nanoseconds: [Int64] = []
+  /// What the outputs call the news item; only with a ledger.
+  var item: NewsItemIdentity?
   /// SHA-256 of the bytes as received; empty when they could not be read, or without a ledger.
   var contentSHA256: [UInt8] = []
   /// What the ledger holds of the document.
-  var known: LedgerEntry?
-  /// Set when the document was done before and nothing about it has changed: no stage has seen it.
-  var kept: LedgerEntry?
+  var known: KnownDocument?
+  /// The document was done before and nothing about it has changed: no stage has seen it.
+  var isKept = false
+  /// What the ledger holds of a document that is kept.
+  var kept: LedgerEntry? { isKept ? known?.entry : nil }
   /// The dead letter that was tried again.
   var letter: Letter?
   /// Taken over without a look, so that it does not count as one of the run's documents.

@@ -9,14 +9,17 @@ public struct DocumentRunner: Sendable {
   let reader: DocumentReader
   /// Which documents need not be done again; `nil` without a ledger.
   let reuse: Reuse?
+  /// How outputs are put into parts; `nil` when they are not.
+  private let packing: Packing?
   /// Where documents wait for stages that see them in order; `nil` when the pipeline has none.
   private let turnstile: Turnstile?
 
   public init(pipeline: Pipeline, limits: Config.Limits) { self.init(pipeline: pipeline, limits: limits, reuse: nil) }
 
-  init(pipeline: Pipeline, limits: Config.Limits, reuse: Reuse?) {
+  init(pipeline: Pipeline, limits: Config.Limits, reuse: Reuse?, packing: Packing? = nil) {
     self.pipeline = pipeline
     self.reuse = reuse
+    self.packing = packing
     reader = DocumentReader(limits: limits)
     turnstile = pipeline.hasOrderedStages ? Turnstile() : nil
   }
@@ -32,7 +35,7 @@ public struct DocumentRunner: Sendable {
       if let kept = reuse?.kept(item, sha256, bytes: received.bytes.count) { return kept }
       var result = await run(try reader.page(of: item, received), of: item, in: slot)
       // A letter may hold the bytes in another form, inflated for example.
-      result.contentSHA256 = item.letter != nil ? item.known?.contentSHA256 ?? sha256 : sha256
+      result.contentSHA256 = item.letter != nil ? item.known?.entry.contentSHA256 ?? sha256 : sha256
       return result
     } catch {
       if let kept = reuse?.kept(item, sha256, bytes: 0) { return kept }
@@ -65,6 +68,7 @@ public struct DocumentRunner: Sendable {
         await turnstile.enter(item.sequence)
         if let left { slot?.resume(left) }
       }
+      if reuse != nil { result.item = outputs.lazy.compactMap { NewsItemIdentity(in: $0.pieces) }.first }
       result.outcome = .exported(outputs)
       result.articleID = article.id
       result.names = PathTemplate.Values(
@@ -171,7 +175,10 @@ public struct DocumentRunner: Sendable {
             "the outputs have more bytes than the \(reader.limits.outputBytes) of limits.document_output_bytes",
             advice: "raise limits.document_output_bytes, or look at the page")
         }
-        if reuse != nil { output.hash() }
+        if reuse != nil {
+          packing?.compress(&output.pieces)
+          output.hash()
+        }
         outputs.append(output)
       } catch {
         throw trip.fail(error)

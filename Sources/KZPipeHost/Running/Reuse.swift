@@ -16,16 +16,16 @@ struct Reuse: Sendable {
 
   /// A document of the ledger that is not read at all, since only others are looked at.
   func unread(_ item: InputItem) -> DocumentResult? {
-    guard item.isKept, let known = item.known else { return nil }
+    guard item.isKept, item.known != nil else { return nil }
     var result = DocumentResult(of: item)
-    result.kept = known
+    result.isKept = true
     result.isPassedBy = true
     return result
   }
 
   /// The result of a document that is done.
   func kept(_ item: InputItem, _ sha256: [UInt8], bytes: Int) -> DocumentResult? {
-    guard isPossible, let known = item.known, known.setup == setup, known.contentSHA256 == sha256,
+    guard isPossible, let known = item.known?.entry, known.setup == setup, known.contentSHA256 == sha256,
       known.uri == item.uri
     else { return nil }
     switch known.state {
@@ -44,7 +44,7 @@ struct Reuse: Sendable {
       }
     }
     var result = DocumentResult(of: item)
-    result.kept = known
+    result.isKept = true
     result.bytes = bytes
     return result
   }
@@ -59,6 +59,13 @@ extension DocumentResult {
 }
 
 extension Output {
+  /// The exporter's own name for it.
+  var name: String {
+    switch self {
+    case .file(let name, _), .record(let name, _): name
+    }
+  }
+
   var contents: [UInt8] {
     switch self {
     case .file(_, let contents), .record(_, let contents): contents

@@ -31,6 +31,8 @@ public struct Run: Sendable {
   /// The part of the input that this run takes; `nil` for all of it.
   public var shard: Shard?
   public var output: Output
+  /// How outputs in a directory are put into parts; `nil` when they are not.
+  public var packing: Packing?
   public var deadLetterDirectory: String
   public var deadLetterLimits = Config.DeadLetterLimits()
   /// Moment of the run, as the stages were told.
@@ -76,6 +78,7 @@ public struct Run: Sendable {
     self.jobs = max(1, jobs)
     self.output = output
     let directory = if case .directory(let path) = output { path } else { setup.config.outputDirectory }
+    packing = setup.config.packing
     deadLetterLimits = setup.config.deadLetterLimits
     deadLetterDirectory = setup.config.deadLetterDirectory ?? FilePath.join(directory, "dead-letter")
     self.warn = warn

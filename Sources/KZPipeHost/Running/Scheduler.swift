@@ -7,6 +7,8 @@ struct Scheduler {
 
   /// Documents in a batch once a run is under way.
   private static let batchSize = 16
+  /// Documents in a batch while those of the last ones were all done before: a task costs more than looking at one of them.
+  private static let keptBatchSize = 512
   /// A batch that holds this much is full.
   private static let batchBytes = 1 << 18
 
@@ -27,7 +29,7 @@ struct Scheduler {
     workers = run.pipeline.remoteSteps.isEmpty ? run.jobs : max(run.jobs, min(32, run.limits.inFlight))
     monitor = DeadlineMonitor(slots: workers, seconds: run.limits.documentSeconds)
     batches = BatchRunner(
-      runner: DocumentRunner(pipeline: run.pipeline, limits: run.limits, reuse: reuse),
+      runner: DocumentRunner(pipeline: run.pipeline, limits: run.limits, reuse: reuse, packing: run.packing),
       nanosecondsPerDocument: Int64(run.limits.documentSeconds * 1e9))
     byteWindow = run.limits.inFlightBytes
   }
@@ -41,6 +43,7 @@ struct Scheduler {
         switch event {
         case .processed(let batch, let slot, let results):
           state.freeSlots.append(slot)
+          state.noteKept(results)
           state.finished[batch.number] = (batch, results)
         case .written(let documents, let bytes, let written):
           state.isWriting = false
@@ -90,12 +93,20 @@ struct Scheduler {
     var isExhausted = false
     /// Read, but not yet started for want of room.
     var waiting: InputItem?
+    /// Documents for the next batch when it is likely that no stage sees them; 0 otherwise.
+    var keptShare = 0
 
     init(items: ItemSource, statistics: RunStatistics, slots: [Int]) {
       self.items = items
       self.statistics = statistics
       report = Run.Report(statistics: statistics)
       freeSlots = slots
+    }
+
+    /// Doubles the next batch while documents are found done, and is back at once with the first one that is not.
+    mutating func noteKept(_ results: [DocumentResult]) {
+      let areKept = results.allSatisfy(\.isKept)
+      keptShare = areKept ? min(max(keptShare, results.count) * 2, keptBatchSize) : 0
     }
   }
 
@@ -110,15 +121,20 @@ struct Scheduler {
   /// Documents for one worker; `nil` when there are none or no room for any.
   private func nextBatch(_ state: inout State) -> Batch? {
     // The first batches are small, so that a short run is spread over all workers.
-    let share = min(1 + state.started / (workers * 8), max(1, run.limits.inFlight / (workers * 2)), Self.batchSize)
+    let usual = min(1 + state.started / (workers * 8), max(1, run.limits.inFlight / (workers * 2)), Self.batchSize)
+    let share = max(usual, state.keptShare)
+    // What no stage sees is held as bytes only, which have a window of their own.
+    let room = max(run.limits.inFlight, state.keptShare * workers * 2)
     var batch = Batch(number: state.nextBatch, items: [], bytes: 0)
-    while batch.items.count < share, batch.bytes < Self.batchBytes, state.documentsInFlight < run.limits.inFlight {
+    while batch.items.count < share, batch.bytes < Self.batchBytes, state.documentsInFlight < room {
       guard state.started < run.documentLimit ?? .max else {
         state.isExhausted = true
         break
       }
       guard var item = state.waiting ?? next(&state) else { break }
-      guard state.documentsInFlight == 0 || state.bytesInFlight + item.estimatedBytes <= byteWindow else {
+      let fits = state.documentsInFlight == 0 || state.bytesInFlight + item.estimatedBytes <= byteWindow
+      let isUsual = batch.items.count < usual && state.documentsInFlight < run.limits.inFlight
+      guard fits, isUsual || item.known != nil else {
         state.waiting = item
         break
       }
