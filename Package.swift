@@ -18,6 +18,7 @@ let news: Target.Dependency = .product(name: "KZPipeNews", package: "KZPipeXML")
 let libxml: Target.Dependency = .product(name: "KZPipeLibXML", package: "KZPipeXML")
 let record: Target.Dependency = .product(name: "KZPipeRecord", package: "KZPipeRecord")
 let rules: Target.Dependency = .product(name: "KZPipeNewsRules", package: "KZPipeXML")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let samples: Target.Dependency = .product(name: "SampleArticles", package: "KZPipeXML")
 
 /// The stage modules of this repository, `Plugins/<name>`; a test compares the list with the folder.
@@ -66,6 +67,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(path: "Sources/KZPipeKit"),
     .package(path: "Sources/KZPipeText"),
     .package(path: "Sources/KZPipeTesting"),
@@ -80,19 +82,20 @@ let package = Package(
     .target(
       name: "KZPipeHost",
       dependencies: [
-        kit, text, json, record, libxml, rules, "CZlib", "CSync", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+        kit, text, json, record, libxml, rules, "CZlib", "CSync", "Yams", logging,
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .executableTarget(
       name: "kzpipe",
       dependencies: [
-        "KZPipeHost", kit, json, .product(name: "KZPipeTesting", package: "KZPipeTesting"),
+        "KZPipeHost", kit, json, logging, .product(name: "KZPipeTesting", package: "KZPipeTesting"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["KZPipeHost", kit, .product(name: "KZPipeTesting", package: "KZPipeTesting")]
         + modules.map(\.plugin)),
-    .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json, record, "CZlib"]),
+    .testTarget(name: "KZPipeHostTests", dependencies: ["KZPipeHost", kit, json, record, "CZlib", logging]),
     .testTarget(name: "kzpipeTests", dependencies: ["kzpipe", "KZPipeHost", json] + modules.map(\.plugin)),
     .testTarget(name: "SeedTests", dependencies: ["kzpipe"] + modules.map(\.plugin)),
   ] + modules.map(\.tests) + helpers.map(\.tests),

@@ -25,7 +25,7 @@ for data in "$build"/*.resources; do
   rm -rf "$lib/modules/$(basename "$data")"
   cp -R "$data" "$lib/modules/"
 done
-# The loader looks beside the executable first, so the tree does not need the toolchain that built it.
+# The loader looks beside the executable too, so the tree does not need the toolchain that built it.
 { ldd "$build/kzpipe"; for module in "$build"/lib*Plugin.so; do ldd "$module"; done; } |
   awk '$2 == "=>" && $3 ~ /\/swift\/linux\// { print $3 }' | sort -u |
   while read -r library; do put "$library" "$lib/$(basename "$library")"; done

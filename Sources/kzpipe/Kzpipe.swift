@@ -35,6 +35,7 @@ struct Kzpipe: AsyncParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    Console.occupyStreams()
     refuseUnknownTopic()
     do {
       var command = try parseAsRoot()

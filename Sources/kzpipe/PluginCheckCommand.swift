@@ -3,6 +3,7 @@ import KZPipeHost
 import KZPipeJSON
 import struct KZPipeKit.PartialDate
 import struct KZPipeKit.StageContext
+import struct KZPipeKit.StageError
 import KZPipeTesting
 
 struct PluginCheckCommand: ParsableCommand {
@@ -127,7 +128,10 @@ struct CheckStageCommand: AsyncParsableCommand {
     let context = StageContext(
       runTime: PartialDate(secondsSinceEpoch: 1_790_000_000), version: Version.text,
       moduleDirectory: FilePath.directory(of: module), warn: { Console.error($0) })
-    for finding in await Conformance(found.spec, context: context, make: found.make).findings() {
+    let conformance = Conformance(found.spec, context: context) { options, context throws(StageError) in
+      try found.make(options, context, log: LogOptions.text)
+    }
+    for finding in await conformance.findings() {
       var json = JSONWriter()
       json.beginObject()
       json.member("check", finding.check.rawValue)

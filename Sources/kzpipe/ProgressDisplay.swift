@@ -1,5 +1,6 @@
 import Glibc
 import KZPipeHost
+import Logging
 import Synchronization
 
 /// What a run shows while it goes on: a bar on a terminal, a line now and then with `--progress plain`, else nothing.
@@ -7,15 +8,18 @@ final class ProgressDisplay: Sendable {
   private struct State {
     var lastShown = 0.0
     var total: Int?
-    var isBarVisible = false
   }
 
   private let style: ProgressStyle
+  /// Told of progress in place of lines for people.
+  private let log: Logger?
   private let state: Mutex<State>
 
   /// - Parameter total: number of documents, when it can be told without reading them; only asked for a bar
-  init(style: ProgressStyle, total: () -> Int?) {
-    let isBar = style == .auto && Console.isTerminal(STDERR_FILENO)
+  /// - Parameter log: takes the place of lines and the bar; `nil` for people
+  init(style: ProgressStyle, log: Logger?, total: () -> Int?) {
+    self.log = log
+    let isBar = style == .auto && log == nil && Console.isTerminal(STDERR_FILENO)
     self.style = isBar ? .auto : style == .plain ? .plain : .none
     state = Mutex(State(total: isBar ? total() : nil))
   }
@@ -26,22 +30,15 @@ final class ProgressDisplay: Sendable {
       guard statistics.seconds - state.lastShown >= (style == .auto ? 0.1 : 5) else { return }
       state.lastShown = statistics.seconds
       if style == .plain {
-        Console.error(Self.plain(statistics))
+        guard let log else { return Console.error(Self.plain(statistics)) }
+        log.tell(.info, .progress, "under way", statistics.fields)
       } else {
-        state.isBarVisible = true
-        // A line that wraps could not be taken back.
-        let line = Self.bar(statistics, total: state.total).prefix(Console.width(STDERR_FILENO) - 1)
-        Console.write("\r\u{1B}[K" + line, to: STDERR_FILENO)
+        Console.show(bar: Self.bar(statistics, total: state.total))
       }
     }
   }
 
-  func finish() {
-    state.withLock { state in
-      if state.isBarVisible { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
-      state.isBarVisible = false
-    }
-  }
+  func finish() { Console.show(bar: "") }
 
   static func plain(_ statistics: RunStatistics) -> String {
     "\(SummaryText.count(statistics.documents, "document")), \(failures(statistics)), "

@@ -40,45 +40,42 @@ struct RetryCommand: AsyncParsableCommand {
     help: ArgumentHelp("Replace a value of the configuration; may be repeated.", valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(help: ArgumentHelp("What to say at the end.", valueName: "json|text|none"))
-  var summary = SummaryStyle.text
-
-  @Option(help: ArgumentHelp("What to say meanwhile.", valueName: "auto|plain|none"))
-  var progress = ProgressStyle.auto
+  @OptionGroup var telling: RunTelling
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs has to be a number from 1 to 1024.") }
   }
 
   func run() async throws {
-    let surroundings = try Process.surroundings()
+    let log = telling.log.logger()
+    let surroundings = try Process.surroundings(log: log)
     let directory = FilePath.normalised(directory)
     var letters: [Letter]
-    do { letters = try Letter.all(in: directory, warn: surroundings.warn) } catch {
-      Console.report([OutputError("read the dead letter", directory, error).diagnostic])
+    do { letters = try Letter.all(in: directory, log: log) } catch {
+      log.report(OutputError("read the dead letter", directory, error).diagnostic)
       throw Exit.unusable
     }
     if !code.isEmpty { letters.removeAll { !code.contains($0.code) } }
     let setup: Setup
     do {
       setup = try Setup(file: config, overrides: try RunCommand.parsed(overrides), in: surroundings)
-      Console.report(setup.warnings)
+      log.report(setup.warnings)
     } catch {
-      Console.report(error.sorted)
+      log.report(error.sorted)
       throw Exit.unusable
     }
     guard !letters.isEmpty else {
-      if summary != .none { Console.error("\(directory): nothing to try again") }
+      if telling.summary != .none { Console.error("\(directory): nothing to try again") }
       return
     }
     var run = Run(
       setup: setup, jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
       output: output == "-"
         ? .standardOutput : .directory(output.map(FilePath.normalised) ?? setup.config.outputDirectory),
-      version: Version.text, warn: surroundings.warn)
+      version: Version.text, log: log)
     run.deadLetterDirectory = directory
     let count = letters.count
-    try await RunLoop(run: run, summary: summary, progress: progress).start(total: { count }) {
+    try await RunLoop(run: run, telling: telling).start(total: { count }) {
       run, stop throws(OutputError) in
       try await run.retry(letters, stop: stop)
     }

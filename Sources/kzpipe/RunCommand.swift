@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import KZPipeHost
+import Logging
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -49,11 +50,7 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("Replace a value of the configuration; may be repeated.", valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(help: ArgumentHelp("What to say at the end.", valueName: "json|text|none"))
-  var summary = SummaryStyle.text
-
-  @Option(help: ArgumentHelp("What to say meanwhile.", valueName: "auto|plain|none"))
-  var progress = ProgressStyle.auto
+  @OptionGroup var telling: RunTelling
 
   @Option(
     help: ArgumentHelp(
@@ -84,6 +81,9 @@ struct RunCommand: AsyncParsableCommand {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs has to be a number from 1 to 1024.") }
     if tap != nil, output != nil || dryRun { throw ValidationError("--tap goes with neither --output nor --dry-run.") }
     if report != nil, tap != nil || dryRun { throw ValidationError("--report goes with neither --tap nor --dry-run.") }
+    if telling.metrics != nil, tap != nil || dryRun {
+      throw ValidationError("--metrics goes with neither --tap nor --dry-run.")
+    }
     if resume, fresh { throw ValidationError("--resume and --fresh exclude each other.") }
     if output == "-", resume { throw ValidationError("--resume needs an output directory; -o - keeps no ledger.") }
     if output == "-", shard != nil { throw ValidationError("--shard needs an output directory.") }
@@ -91,7 +91,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let surroundings = try Process.surroundings()
+    let log = telling.log.logger()
+    let surroundings = try Process.surroundings(log: log)
     let setup: Setup
     let plan: InputPlan
     do {
@@ -100,20 +101,20 @@ struct RunCommand: AsyncParsableCommand {
         guard resume, surroundings.environment["SOURCE_DATE_EPOCH", default: ""].isEmpty else { return nil }
         return Run.momentToResume(in: directory(config))
       }
-      Console.report(setup.warnings)
+      log.report(setup.warnings)
       plan = try InputPlan(
         inputs.isEmpty ? setup.config.inputPaths.map { ($0.value, $0.place) } : inputs.map { ($0, nil) })
     } catch {
-      Console.report(error.sorted)
+      log.report(error.sorted)
       throw Exit.unusable
     }
     if let tap {
-      try await TapRun.start(tap, setup, plan, limit: limit)
+      try await TapRun.start(tap, setup, plan, limit: limit, log: log)
       return
     }
     var run = Run(
       setup: setup, jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), output: destination(setup),
-      version: Version.text, warn: surroundings.warn)
+      version: Version.text, log: log)
     run.documentLimit = limit
     run.shard = shard
     if let shard, let directory = setup.config.deadLetterDirectory {
@@ -121,7 +122,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     run.beginning = fresh ? .fresh : resume ? .resume : .again
     if dryRun {
-      try check(run, plan)
+      check(run, plan)
       return
     }
     try await start(run, plan, in: surroundings)
@@ -147,9 +148,12 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// Counts what a run would read; nothing is written.
-  private func check(_ run: Run, _ plan: InputPlan) throws {
+  private func check(_ run: Run, _ plan: InputPlan) {
     let documents = run.documents(of: plan)
-    guard summary != .none else { return }
+    if telling.isJSON {
+      run.log.tell(.info, .note, "the configuration is good", ["documents": .stringConvertible(documents)])
+    }
+    guard telling.summary != .none else { return }
     let stages = run.pipeline.steps.map(\.name).joined(separator: " > ")
     Console.error("The configuration is good: \(stages)")
     Console.error("\(documents) document\(documents == 1 ? "" : "s") would be read.")
@@ -163,16 +167,16 @@ struct RunCommand: AsyncParsableCommand {
       run.watch = { recorder.add($0) }
     }
     let marker = try shardMarker(of: run)
-    let loop = RunLoop(run: run, summary: summary, progress: progress) { report in
+    let loop = RunLoop(run: run, telling: telling) { report in
       if let recorder, let path = self.report {
         try ReportFile.write(
           RunReportPage.html(
             of: report, recorder: recorder,
             heading: .init(config: config, moment: surroundings.runTime, version: Version.text)), to: path,
-          isTold: summary == .text)
+          isTold: telling.summary == .text, log: run.log)
       }
       if let marker, report.failure == nil, !report.isInterrupted {
-        try Self.reported { () throws(OutputError) in
+        try Self.reported(to: run.log) { () throws(OutputError) in
           try marker.complete(report.statistics, configSHA256: run.setup.configSHA256, version: Version.text)
         }
       }
@@ -188,15 +192,15 @@ struct RunCommand: AsyncParsableCommand {
   private func shardMarker(of run: Run) throws -> ShardMarker? {
     guard let shard = run.shard, case .directory(let directory) = run.output else { return nil }
     let marker = ShardMarker(directory: FilePath.directory(of: directory), shard: shard)
-    try Self.reported { () throws(OutputError) in
+    try Self.reported(to: run.log) { () throws(OutputError) in
       try marker.begin(configSHA256: run.setup.configSHA256, isFresh: fresh)
     }
     return marker
   }
 
-  private static func reported(_ body: () throws(OutputError) -> Void) throws {
+  private static func reported(to log: Logger, _ body: () throws(OutputError) -> Void) throws {
     do { try body() } catch {
-      Console.report([error.diagnostic])
+      log.report(error.diagnostic)
       throw Exit.unusable
     }
   }
@@ -205,6 +209,3 @@ struct RunCommand: AsyncParsableCommand {
 extension Shard: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
-
-enum SummaryStyle: String, ExpressibleByArgument, CaseIterable { case json, text, none }
-enum ProgressStyle: String, ExpressibleByArgument, CaseIterable { case auto, plain, none }

@@ -1,17 +1,17 @@
 import Glibc
 import KZPipeHost
+import Logging
 
 /// `run --tap STAGE`: documents as they leave a stage, on standard output.
 enum TapRun {
   /// - Throws: `ExitCode`
-  static func start(_ stage: String, _ setup: Setup, _ plan: InputPlan, limit: Int?) async throws {
+  static func start(_ stage: String, _ setup: Setup, _ plan: InputPlan, limit: Int?, log: Logger) async throws {
     guard let tap = Tap(behind: stage, of: setup) else {
       let names = setup.pipeline.steps.map(\.name)
-      Console.report([
+      log.report(
         Diagnostic(
           .unknownStage, "the pipeline has no stage \"\(stage)\"", suggestion: NearestName.of(stage, among: names),
-          notes: ["stages: " + names.joined(separator: ", ")])
-      ])
+          notes: ["stages: " + names.joined(separator: ", ")]))
       throw Exit.unusable
     }
     var plan = plan
@@ -21,10 +21,10 @@ enum TapRun {
     var number = 0
     for item in plan.items(limits: setup.config.limits).prefix(limit ?? .max) {
       switch await tap.run(item, number: number) {
-      case .line(let bytes): Console.write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
+      case .line(let bytes): guard Console.output(String(decoding: bytes, as: UTF8.self), end: "") else { return }
       case .missed(let reason):
         missed += 1
-        Console.error("kzpipe: \(reason)")
+        log.tell(.warning, .documentFailed, reason)
       }
       number += 1
     }

@@ -35,7 +35,8 @@ import Testing
       Array(text.utf8), file: scratch.path + "/p.yaml", environment: [:])
     let setup = try Setup(
       config: config, registry: TestStages.registry(), problems: problems, in: TestStages.surroundings)
-    return Run(setup: setup, jobs: 2, output: .directory(scratch.path + "/" + output), version: "test", warn: warn)
+    return Run(
+      setup: setup, jobs: 2, output: .directory(scratch.path + "/" + output), version: "test", log: .warnings(warn))
   }
 
   /// Everything but the dead letters' attempts has to be as in a run into an empty directory.
@@ -213,7 +214,7 @@ import Testing
     try await Self.run(scratch, extra: "limits: {document_seconds: 0.05}\n")
     #expect(try scratch.json("out/dead-letter/33.json")["code"]?.string == "deadline")
     try scratch.write("out/dead-letter/33.txt", "Headline 33\n33\n")
-    let letters = try Letter.all(in: scratch.path + "/out/dead-letter") { _ in }
+    let letters = try Letter.all(in: scratch.path + "/out/dead-letter", log: .silent)
     #expect(letters.count == 15)
     let report = try await Self.make(scratch).retry(letters, stop: StopFlag())
     #expect(report.statistics.documents == 15 && report.statistics.exported == 1 && report.statistics.failed == 14)

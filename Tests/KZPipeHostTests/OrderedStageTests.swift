@@ -55,7 +55,7 @@ import Testing
     let (config, problems) = try ConfigLoader.load(Array(text.utf8), file: scratch.path + "/p.yaml", environment: [:])
     let setup = try Setup(config: config, registry: registry, problems: problems, in: TestStages.surroundings)
     let run = Run(
-      setup: setup, jobs: jobs, output: .directory(scratch.path + "/out"), version: "test", warn: { _ in })
+      setup: setup, jobs: jobs, output: .directory(scratch.path + "/out"), version: "test")
     _ = try await run.start(try InputPlan([(scratch.path + "/in", nil)]), stop: StopFlag())
     let good = (100..<400).filter { $0 % 3 != 0 }.map(String.init)
     let expected = zip(["-"] + good, good).map { "\($0) > \($1)\n" }.joined()
@@ -71,7 +71,7 @@ import Testing
     let text = "kzpipe: 1\npipeline: {clean: [lines], parse: [first_line], enrich: [chain], export: [links]}\n"
     let (config, problems) = try ConfigLoader.load(Array(text.utf8), file: scratch.path + "/p.yaml", environment: [:])
     let setup = try Setup(config: config, registry: registry, problems: problems, in: TestStages.surroundings)
-    let run = Run(setup: setup, jobs: 2, output: .directory(scratch.path + "/out"), version: "test", warn: { _ in })
+    let run = Run(setup: setup, jobs: 2, output: .directory(scratch.path + "/out"), version: "test")
     let report = try await run.start(try InputPlan([(scratch.path + "/in", nil)]), stop: StopFlag())
     #expect(
       report.unkept.map(\.message)

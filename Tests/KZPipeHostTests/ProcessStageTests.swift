@@ -57,11 +57,11 @@ import Testing
       "kzpipe: 1\npipeline:\n" + stages.sorted { $0.key < $1.key }.map { "  \($0.key): [\($0.value)]\n" }.joined())
     let warnings = Mutex<[String]>([])
     var surroundings = TestStages.surroundings
-    surroundings.warn = { text in warnings.withLock { $0.append(text) } }
+    surroundings.log = .warnings { text in warnings.withLock { $0.append(text) } }
     let (config, problems) = try ConfigLoader.load(path, environment: [:])
     let setup = try Setup(config: config, registry: TestStages.registry(), problems: problems, in: surroundings)
     let run = Run(
-      setup: setup, jobs: 2, output: .directory(scratch.path + "/out"), version: "test", warn: surroundings.warn)
+      setup: setup, jobs: 2, output: .directory(scratch.path + "/out"), version: "test")
     let report = try await run.start(try InputPlan([(scratch.path + "/in", nil)]), stop: StopFlag())
     var result = Result(
       statistics: report.statistics, warnings: warnings.withLock { $0 }, files: try scratch.files("out"), records: "")
@@ -154,7 +154,7 @@ import Testing
     #expect(result.failures["17"]?.code == code && result.failures["17"]?.message == message, "\(result.failures)")
     if deed.contains("broken") {
       #expect(
-        result.warnings == ["child: the process ended (exit code 3); it said last:\n  child| broken"])
+        result.warnings == ["child: the process ended (exit code 3); last words:\n  | broken"])
     }
   }
 
@@ -217,7 +217,7 @@ import Testing
     if script.contains("no model") {
       #expect(
         result.warnings.contains(
-          "child: the process ended before it was ready (exit code 4); it said last:\n  child| no model"))
+          "child: the process ended before it was ready (exit code 4); last words:\n  | no model"))
     }
   }
 
@@ -272,6 +272,6 @@ import Testing
     #expect(
       result.failures["1"]?.message == "the process of the stage \"child\" sent an answer of more than 67108864 bytes")
     #expect(result.failures["3"]?.message == "the process of the stage \"child\" ended (exit code 1)")
-    #expect(result.warnings.contains { $0.hasSuffix("child| MemoryError") })
+    #expect(result.warnings.contains { $0.hasSuffix("| MemoryError") })
   }
 }

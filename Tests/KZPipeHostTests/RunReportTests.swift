@@ -35,7 +35,7 @@ import Testing
       "p.yaml", "kzpipe: 1\npipeline: {clean: [lines], parse: [first_line], export: [files]}\n")
     let (config, _) = try ConfigLoader.load(path, environment: [:])
     let setup = try Setup(config: config, registry: TestStages.registry(), in: TestStages.surroundings)
-    var run = Run(setup: setup, jobs: 2, output: .directory(scratch.path + "/out"), version: "test", warn: { _ in })
+    var run = Run(setup: setup, jobs: 2, output: .directory(scratch.path + "/out"), version: "test")
     let recorder = RunRecorder(pipeline: run.pipeline)
     run.pipeline = recorder.watching(run.pipeline)
     run.watch = { recorder.add($0) }

@@ -18,7 +18,7 @@ import Testing
     let setup = try Setup(
       config: config, registry: TestStages.registry(), problems: problems, in: TestStages.surroundings)
     var run = Run(
-      setup: setup, jobs: jobs, output: .directory(scratch.path + "/" + output), version: "test", warn: { _ in })
+      setup: setup, jobs: jobs, output: .directory(scratch.path + "/" + output), version: "test")
     run.documentLimit = limit
     let plan = try InputPlan(inputs.map { (scratch.path + "/" + $0, nil) })
     return try await run.start(plan, stop: stop)
@@ -216,7 +216,7 @@ import Testing
     let text = "kzpipe: 1\npipeline: {clean: [lines], parse: [first_line], enrich: [gauge], export: [records]}\n"
     let (config, _) = try ConfigLoader.load(Array(text.utf8), file: scratch.path + "/p.yaml", environment: [:])
     let setup = try Setup(config: config, registry: registry, in: TestStages.surroundings)
-    let run = Run(setup: setup, jobs: 1, output: .directory(scratch.path + "/out"), version: "test", warn: { _ in })
+    let run = Run(setup: setup, jobs: 1, output: .directory(scratch.path + "/out"), version: "test")
     let report = try await run.start(InputPlan([(scratch.path + "/in", nil)]), stop: StopFlag())
     #expect(report.statistics.exported == 50)
     #expect(Gauge.most.load(ordering: .relaxed) == 1)

@@ -21,8 +21,7 @@ enum TestStages {
   }
 
   static let surroundings = Setup.Surroundings(
-    environment: [:], executableDirectory: "/nowhere", version: "test", runTime: PartialDate(secondsSinceEpoch: 0),
-    warn: { _ in })
+    environment: [:], executableDirectory: "/nowhere", version: "test", runTime: PartialDate(secondsSinceEpoch: 0))
 }
 
 struct Lines: CleanStage {

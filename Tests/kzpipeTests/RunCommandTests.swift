@@ -56,7 +56,8 @@ import Testing
       ])
     #expect(stages.map { $0["documents"] as? Int } == [3, 2, 1, 1, 1])
     #expect(try scratch.files("out/dead-letter").count == 4)
-    let quiet = try Kzpipe.run(["run", "-c", config, "--summary", "none"], environment: environment)
+    let quiet = try Kzpipe.run(
+      ["run", "-c", config, "--summary", "none", "--log-level", "error"], environment: environment)
     #expect(quiet.errors == "")
   }
 

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import KZPipeJSON
 import KZPipeKit
+public import Logging
 import Synchronization
 
 /// `kzpipe worker`: documents come in as frames and answers go out as frames, one for each and in the same order. Nothing is
@@ -20,12 +21,14 @@ public struct Worker: Sendable {
   private let setup: Setup
   private let jobs: Int
   private let version: String
+  private let log: Logger
 
   /// - Parameter jobs: documents at work at a time
-  public init(setup: Setup, jobs: Int, version: String) {
+  public init(setup: Setup, jobs: Int, version: String, log: Logger = .silent) {
     self.setup = setup
     self.jobs = max(1, jobs)
     self.version = version
+    self.log = log
   }
 
   /// Serves until the input ends. Descriptors stay open.
@@ -50,6 +53,7 @@ public struct Worker: Sendable {
             let batch = Batch(number: index, items: [item], bytes: item.estimatedBytes)
             let results = await batches.run(batch, in: slot)
             let result = results.first ?? DocumentResult(slug: item.slug, uri: item.uri, outcome: .skipped)
+            log.tell(result, failedAt: .debug)
             writer.deliver(WorkerRequest.answer(result, sequence: frame.sequence), at: index)
           }
         }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Logging
 import Synchronization
 
 /// A running process with pipes on its three standard streams and a thread that serves them.
@@ -11,6 +12,8 @@ final class ChildProcess: Sendable {
     /// What one look at its output brought.
     case messages([Message])
     case broken(FrameError)
+    /// Lines of its standard error.
+    case said([ChildLine])
     /// Ten to twenty times a second, for deadlines.
     case tick
     /// The process is gone without having been asked to finish; what it wrote last to standard error.
@@ -56,7 +59,8 @@ final class ChildProcess: Sendable {
   private let wake: (read: Int32, write: Int32)
 
   /// Starts the process.
-  init(_ command: Command, handler: @escaping @Sendable (Event) -> Void) throws(FileError) {
+  /// - Parameter level: the least of what is told of its standard error
+  init(_ command: Command, from level: Logger.Level, handler: @escaping @Sendable (Event) -> Void) throws(FileError) {
     let spawned = try Spawn.start(command)
     pid = spawned.pid
     outgoing = Mutex(Outgoing(descriptor: spawned.input))
@@ -67,7 +71,7 @@ final class ChildProcess: Sendable {
     }
     Self.setNonblocking(wake.write)
     ChildProcesses.add(self, pid: pid)
-    let reader = ChildReader(output: spawned.output, errors: spawned.errors, form: command.form)
+    let reader = ChildReader(output: spawned.output, errors: spawned.errors, form: command.form, from: level)
     DispatchQueue(label: "kzpipe.process").async { [self] in serve(reader, handler) }
   }
 
@@ -149,7 +153,7 @@ final class ChildProcess: Sendable {
         _ = Glibc.read(wake.read, &bytes, bytes.count)
       }
       if waiting[3].revents != 0 { writeOn() }
-      if waiting[1].revents != 0 { reader.readErrors() }
+      if waiting[1].revents != 0 { reader.readErrors(handler) }
       if waiting[0].revents != 0 { reader.readOutput(handler) }
       let now = Clock.nanoseconds()
       if now - ticked > 50_000_000 {
@@ -157,7 +161,7 @@ final class ChildProcess: Sendable {
         handler(.tick)
       }
     }
-    let ending = waitForEnd(&reader)
+    let ending = waitForEnd(&reader, handler)
     let wasAsked = outgoing.withLock { outgoing in
       if outgoing.descriptor >= 0 { close(outgoing.descriptor) }
       defer { outgoing = Outgoing(descriptor: -1) }
@@ -180,15 +184,15 @@ final class ChildProcess: Sendable {
   }
 
   /// Standard output is closed, so the process has a second to be gone by itself.
-  private func waitForEnd(_ reader: inout ChildReader) -> Ending {
+  private func waitForEnd(_ reader: inout ChildReader, _ handler: (Event) -> Void) -> Ending {
     let latest = Clock.nanoseconds() + 1_000_000_000
-    while !isGone, Clock.nanoseconds() < latest { reader.readErrors(waiting: 5) }
+    while !isGone, Clock.nanoseconds() < latest { reader.readErrors(waiting: 5, handler) }
     // What it started may outlive it. Until it is waited for, its number cannot be another's.
     kill()
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     ChildProcesses.remove(pid: pid)
-    for _ in 0..<16 { reader.readErrors() }
+    for _ in 0..<16 { reader.readErrors(handler) }
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
   }

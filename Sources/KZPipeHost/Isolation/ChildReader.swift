@@ -1,6 +1,7 @@
 import Glibc
+import Logging
 
-/// Takes what a process writes: messages from its standard output, the last lines from its standard error.
+/// Takes what a process writes: messages from its standard output, lines from its standard error.
 struct ChildReader: Sendable {
   let output: Int32
   let errors: Int32
@@ -10,10 +11,14 @@ struct ChildReader: Sendable {
   private var tail = LastLines()
   private var room = [UInt8](repeating: 0, count: 1 << 18)
   private var errorsEnded = false
+  private var cutter = LineCutter()
+  /// The least of what is told.
+  private let level: Logger.Level
 
-  init(output: Int32, errors: Int32, form: FrameForm) {
+  init(output: Int32, errors: Int32, form: FrameForm, from level: Logger.Level) {
     self.output = output
     self.errors = errors
+    self.level = level
     decoder = FrameDecoder(form: form, bodyLimit: ChildProcess.answerLimit)
     ChildProcess.setNonblocking(output)
     ChildProcess.setNonblocking(errors)
@@ -43,14 +48,24 @@ struct ChildReader: Sendable {
 
   /// Takes what is there; nothing that a process says can make it wait for us.
   /// - Parameter waiting: milliseconds to wait for something
-  mutating func readErrors(waiting: Int32 = 0) {
+  mutating func readErrors(waiting: Int32 = 0, _ handler: (ChildProcess.Event) -> Void) {
     if waiting > 0 {
       var ready = pollfd(fd: errorsEnded ? -1 : errors, events: Int16(POLLIN), revents: 0)
       guard poll(&ready, 1, waiting) > 0 else { return }
     }
     // One round a call, so that a flood does not keep the answers waiting.
     let count = errorsEnded ? 0 : read(errors, &room, room.count)
-    if count > 0 { tail.append(room[..<count]) } else if count == 0 { errorsEnded = true }
+    let lines: [ChildLine]
+    if count > 0 {
+      tail.append(room[..<count])
+      lines = cutter.lines(in: room[..<count]) { $0 >= level }
+    } else if count == 0, !errorsEnded {
+      errorsEnded = true
+      lines = cutter.last { $0 >= level }
+    } else {
+      return
+    }
+    if !lines.isEmpty { handler(.said(lines)) }
   }
 
   /// Descriptor to wait on for standard error; -1 once it has ended.

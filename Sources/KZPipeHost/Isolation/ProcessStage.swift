@@ -1,5 +1,6 @@
 import KZPipeJSON
 import KZPipeKit
+import Logging
 import KZPipeRecord
 import Synchronization
 
@@ -21,12 +22,12 @@ struct StageCrew: Sendable {
 
   init(
     _ spec: StageSpec, command: ChildProcess.Command, settings: ProcessSettings, options: [String: OptionValue],
-    context: StageContext
+    context: StageContext, log: Logger
   ) {
     self.spec = spec
     let hello = StageAnswer.hello(spec, options: options, context: context)
     processes = (0..<settings.count).map { _ in
-      StageProcess(stage: spec.name, command: command, settings: settings, hello: hello, warn: context.warn)
+      StageProcess(stage: spec.name, command: command, settings: settings, hello: hello, log: log)
     }
   }
 

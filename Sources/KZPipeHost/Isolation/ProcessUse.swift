@@ -144,7 +144,7 @@ extension PipelineCheck.Checked {
     _ options: Options, _ context: StageContext, in surroundings: Setup.Surroundings
   ) throws(StageError) -> any Stage {
     // Made here even when it is isolated: what is wrong with its options shows now, and so does whether it needs order.
-    let made = try stage.make(options, context)
+    let made = try stage.make(options, context, log: surroundings.log)
     guard let isolation else { return made }
     let isOrdered = made is any OrderedEnrichStage
     guard !isOrdered || isolation.count == 1 else {
@@ -160,7 +160,8 @@ extension PipelineCheck.Checked {
         FilePath.absolute(stage.module.path), stage.spec.name,
       ], directory: "/", memoryBytes: isolation.memoryBytes, form: .frames)
     return StageCrew(
-      stage.spec, command: command, settings: isolation, options: options.values, context: context
+      stage.spec, command: command, settings: isolation, options: options.values, context: context,
+      log: surroundings.log
     ).stage(isOrdered: isOrdered)
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Synchronization
 
@@ -84,13 +85,18 @@ public enum ChildProcesses {
   private struct Weak: Sendable { weak var child: ChildProcess? }
   private static let running = Mutex<[pid_t: Weak]>([:])
   /// Writing to a process that is gone has to be an error of that write and not the end of us.
-  private static let exitHook: Int32 = {
+  /// Held for ever; dispatch sources may be used from any thread, though their type does not say so here.
+  nonisolated(unsafe) private static let hooks: [any DispatchSourceSignal] = {
     signal(SIGPIPE, SIG_IGN)
-    return atexit { ChildProcesses.endAll() }
+    // A command that does not mind signals itself leaves no processes behind when one ends it.
+    atexit { ChildProcesses.endAll() }
+    return Signals.endings.filter(Signals.isDefault).map { number in
+      Signals.source(number) { Signals.end(by: number) }
+    }
   }()
 
   static func add(_ child: ChildProcess, pid: pid_t) {
-    _ = exitHook
+    _ = hooks
     running.withLock { $0[pid] = Weak(child: child) }
   }
 

@@ -1,5 +1,6 @@
 import KZPipeJSON
 import KZPipeKit
+import Logging
 import Synchronization
 
 /// Keeps one process of a stage at work: starts it, greets it, hands it documents, holds its answers against the
@@ -35,24 +36,31 @@ final class StageProcess: Sendable {
     var faults = 0
     /// The stage cannot work any more: why.
     var isLost: StageError?
-    var warnings: [String] = []
+    /// Ends that were told of.
+    var told: [Warning] = []
+  }
+
+  /// Something that is wrong with the process, with the last lines that it said.
+  private struct Warning: Hashable {
+    var message: String
+    var lastWords: [String] = []
   }
 
   private let stage: String
   private let command: ChildProcess.Command
   private let settings: ProcessSettings
   private let hello: Message
-  private let warn: @Sendable (String) -> Void
+  private let log: Logger
   private let state = Mutex(State())
   /// Numbers of documents given so far.
   private let numbers = Atomic<Int>(0)
 
   /// Nothing is started before the first document.
   init(
-    stage: String, command: ChildProcess.Command, settings: ProcessSettings, hello: Message,
-    warn: @escaping @Sendable (String) -> Void
+    stage: String, command: ChildProcess.Command, settings: ProcessSettings, hello: Message, log: Logger
   ) {
-    (self.stage, self.command, self.settings, self.hello, self.warn) = (stage, command, settings, hello, warn)
+    (self.stage, self.command, self.settings, self.hello) = (stage, command, settings, hello)
+    self.log = log.of(stage: stage)
   }
 
   deinit { state.withLock { $0.child }?.finish() }
@@ -84,7 +92,7 @@ final class StageProcess: Sendable {
 
   private struct Effects {
     var answers: [(CheckedContinuation<Result<Message, StageError>, Never>, Result<Message, StageError>)] = []
-    var warnings: [String] = []
+    var warnings: [Warning] = []
     var sends: [(ChildProcess, [UInt8])] = []
 
     mutating func resume(_ job: Job, _ result: Result<Message, StageError>) {
@@ -99,7 +107,11 @@ final class StageProcess: Sendable {
   private func act(_ body: (inout State) -> Effects) {
     let effects = state.withLock { body(&$0) }
     for (child, frame) in effects.sends { child.send(frame) }
-    for text in effects.warnings { warn(text) }
+    for warning in effects.warnings {
+      log.tell(
+        .warning, .stageProcess, warning.message,
+        warning.lastWords.isEmpty ? [:] : ["last_words": .array(warning.lastWords.map { .string($0) })])
+    }
     for (waiter, result) in effects.answers { waiter.resume(returning: result) }
   }
 
@@ -143,7 +155,13 @@ final class StageProcess: Sendable {
     state.isReady = false
     state.since = Clock.nanoseconds()
     do {
-      let child = try ChildProcess(command) { [weak self] event in self?.handle(event, generation) }
+      let child = try ChildProcess(command, from: log.logLevel) { [weak self, log] event in
+        if case .said(let lines) = event {
+          for line in lines { log.tell(line.level, .stageOutput, line.text) }
+        } else {
+          self?.handle(event, generation)
+        }
+      }
       state.child = child
       child.send(FrameEncoder.bytes(of: hello, as: command.form))
       return Effects()
@@ -161,7 +179,7 @@ final class StageProcess: Sendable {
     state.child?.kill()
     state.child = nil
     var effects = pump(&state)
-    effects.warnings.append(error.message + (error.advice.map { "; " + $0 } ?? ""))
+    effects.warnings.append(Warning(message: error.message + (error.advice.map { "; " + $0 } ?? "")))
     return effects
   }
 
@@ -179,6 +197,7 @@ final class StageProcess: Sendable {
         }
         return effects + self.pump(&state)
       case .broken(let error): return self.broke(error.reason, &state)
+      case .said: return Effects()
       case .tick: return self.checkTime(&state)
       case .ended(let ending, let lines): return self.ended(ending, lines, &state)
       }
@@ -240,11 +259,10 @@ final class StageProcess: Sendable {
       "the process of the stage \"\(stage)\" ended\(when) (\(ending))",
       advice: "its last words are on standard error; try it with kzpipe plugin check")
     var effects = Effects()
-    let said = lines.isEmpty ? "; it said nothing" : "; it said last:" + lines.map { "\n  \(stage)| \($0)" }.joined()
-    let warning = "the process ended\(when) (\(ending))\(said)"
+    let warning = Warning(message: "the process ended\(when) (\(ending))", lastWords: lines)
     // Each once, and ten are enough to be seen.
-    if state.warnings.count < 10, !state.warnings.contains(warning) {
-      state.warnings.append(warning)
+    if state.told.count < 10, !state.told.contains(warning) {
+      state.told.append(warning)
       effects.warnings.append(warning)
     }
     return effects + dismiss(because: error, &state)

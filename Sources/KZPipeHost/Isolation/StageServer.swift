@@ -80,7 +80,7 @@ public struct StageServer: Sendable {
     let context = StageContext(
       runTime: hello["run_time"]?.string.flatMap { PartialDate(iso8601: $0) } ?? PartialDate(secondsSinceEpoch: 0),
       version: hello["kzpipe"]?.string ?? "", moduleDirectory: FilePath.directory(of: stage.module.path),
-      warn: { text in try? Descriptor.write(Array((text + "\n").utf8), to: STDERR_FILENO) })
+      warn: { try? Descriptor.write(Array(ChildLine.warning($0).utf8), to: STDERR_FILENO) })
     return try stage.make(options, context)
   }
 

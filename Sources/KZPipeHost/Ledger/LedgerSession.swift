@@ -24,7 +24,7 @@ struct LedgerSession: Sendable {
     ledger = try Self.open(folder, run)
     record = try ledger.beginRun(run.setup, moment: run.moment, resumes: run.beginning == .resume)
     if !record.differences.isEmpty, record.knowsDocuments {
-      run.warn(
+      run.log.warn(
         "changed since the last run into \(directory): \(record.differences.joined(separator: ", ")); its documents are done again"
       )
     }

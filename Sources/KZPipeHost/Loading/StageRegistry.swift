@@ -1,4 +1,5 @@
 public import KZPipeKit
+public import Logging
 
 /// The stages and trainers that modules brought, by name. A value that can be cut down for a test.
 public struct StageRegistry: Sendable {
@@ -45,13 +46,22 @@ public struct StageRegistry: Sendable {
       return Stage(spec, command: command, settings: merged, given: given, of: module)
     }
 
-    /// Makes the stage; one that is a process starts it with the first document.
     public func make(_ options: Options, _ context: StageContext) throws(StageError) -> any KZPipeKit.Stage {
+      try make(options, context, log: .silent)
+    }
+
+    /// Makes the stage; one that is a process starts it with the first document.
+    /// - Parameter log: told of what becomes of processes
+    public func make(
+      _ options: Options, _ context: StageContext, log: Logger
+    ) throws(StageError) -> any KZPipeKit.Stage {
       switch maker {
       case .entry(let entry): return try entry.make(options, context)
       case .command(let command, let settings, let given):
         let values = given.merging(options.values) { $1 }
-        return StageCrew(spec, command: command, settings: settings, options: values, context: context).stage()
+        return StageCrew(
+          spec, command: command, settings: settings, options: values, context: context, log: log
+        ).stage()
       }
     }
   }

@@ -1,6 +1,7 @@
 import Glibc
 import KZPipeJSON
 import KZPipeKit
+import Logging
 
 /// Failed documents: `<slug>.<ext>` with the document as received and `<slug>.json` with what happened to it.
 ///
@@ -11,7 +12,7 @@ final class DeadLetterBox {
   private let limits: Config.DeadLetterLimits
   private let configSHA256: String
   private let version: String
-  private let warn: (String) -> Void
+  private let log: Logger
   /// Slugs that earlier runs left here.
   private var earlier: Set<String> = []
   /// Bytes of the documents in the box.
@@ -28,14 +29,14 @@ final class DeadLetterBox {
   /// - Parameter group: letters are written with its files
   init(
     directory: String, limits: Config.DeadLetterLimits, configSHA256: String, version: String, group: FileGroup,
-    warn: @escaping (String) -> Void
+    log: Logger
   ) {
     self.directory = directory
     self.limits = limits
     self.group = group
     self.configSHA256 = configSHA256
     self.version = version
-    self.warn = warn
+    self.log = log
     collect(directory, prefix: "")
     removeOld()
   }
@@ -44,8 +45,10 @@ final class DeadLetterBox {
     let names: [String]
     // No box yet, or one that cannot be read: writing to it will tell.
     do { names = try DirectoryListing.names(in: directory) } catch { return }
-    for name in names where !name.hasPrefix(".") {
+    for name in names {
       let path = FilePath.join(directory, name)
+      if FileGroup.isLeftBehind(name) { unlink(path) }
+      if name.hasPrefix(".") { continue }
       guard let size = FileSize.of(path) else {
         collect(path, prefix: prefix + name + "/")
         continue
@@ -68,7 +71,7 @@ final class DeadLetterBox {
       removeLetter(slug)
       count += 1
     }
-    if count > 0 { warn("\(directory): \(NumberText.count(count, "dead letter")) older than \(days) days removed") }
+    if count > 0 { log.warn("\(directory): \(NumberText.count(count, "dead letter")) older than \(days) days removed") }
   }
 
   /// Takes the document out, when an earlier run left it here, with the next `removeSucceeded`.
@@ -109,15 +112,14 @@ final class DeadLetterBox {
     earlier.contains(slug) ? Self.read(FilePath.join(directory, slug) + ".json")?["attempt"]?.integer ?? 0 : 0
   }
 
-  /// - Parameter attempt: how often the document failed, this time included
-  func add(_ result: DocumentResult, _ failure: DocumentResult.Failure, attempt: Int) throws(OutputError) {
+  func add(_ result: DocumentResult, _ failure: DocumentResult.Failure) throws(OutputError) {
     let path = try place(for: result.slug)
     var content = failure.content.isEmpty ? nil : path + "." + failure.fileExtension
     let isKept = bytes + failure.content.count <= limits.totalBytes
     if content != nil, !isKept {
       content = nil
       if !isFull {
-        warn("\(directory) is full: failed documents are told of without their bytes (dead_letter.total_bytes)")
+        log.warn("\(directory) is full: failed documents are told of without their bytes (dead_letter.total_bytes)")
       }
       isFull = true
     }
@@ -127,7 +129,7 @@ final class DeadLetterBox {
       bytes += failure.content.count
     }
     let letter = json(
-      result, failure, attempt: attempt, file: content.map(FilePath.lastSegment),
+      result, failure, file: content.map(FilePath.lastSegment),
       leftOut: failure.content.isEmpty || isKept ? nil : "dead_letter.total_bytes")
     try group.add(letter, to: path + ".json")
     bytes += letter.count
@@ -152,7 +154,7 @@ final class DeadLetterBox {
   }
 
   private func json(
-    _ result: DocumentResult, _ failure: DocumentResult.Failure, attempt: Int, file: String?, leftOut: String?
+    _ result: DocumentResult, _ failure: DocumentResult.Failure, file: String?, leftOut: String?
   ) -> [UInt8] {
     var json = JSONWriter(pretty: true)
     json.beginObject()
@@ -168,7 +170,7 @@ final class DeadLetterBox {
     json.member("left_out_by", leftOut)
     json.member("config_sha256", configSHA256)
     json.member("kzpipe", version)
-    json.member("attempt", attempt)
+    json.member("attempt", failure.attempt)
     json.endObject()
     return json.bytes + [UInt8(ascii: "\n")]
   }

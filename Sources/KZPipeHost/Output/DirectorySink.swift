@@ -87,7 +87,8 @@ final class DirectorySink: ResultSink {
       entry.stage = failure.stage
       entry.code = failure.error.code.rawValue
       entry.articleID = failure.articleID
-      try letters.add(result, failure, attempt: entry.attempts)
+      failure.attempt = entry.attempts
+      try letters.add(result, failure)
       failure.content = []
       result.outcome = .failed(failure)
     } else {

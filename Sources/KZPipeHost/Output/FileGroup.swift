@@ -27,6 +27,15 @@ final class FileGroup {
   }
 
   private static let ending = ".tmp"
+
+  /// Whether the name is that of a temporary file which a process that is gone left beside its place.
+  static func isLeftBehind(_ name: String) -> Bool {
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == ".kzpipe", parts[2].hasSuffix(ending), let pid = pid_t(parts[1]), pid > 0
+    else { return false }
+    return kill(pid, 0) != 0 && errno == ESRCH
+  }
+
   /// Descriptors held at a time.
   private static let mostOpen = 300
   /// So many files are synced together with their file system: one wait for the disk, where each file would cost one.

@@ -1,5 +1,6 @@
 import KZPipeJSON
 import KZPipeKit
+public import Logging
 
 /// A dead letter, as it lies in its directory.
 public struct Letter: Sendable, Hashable {
@@ -16,28 +17,28 @@ public struct Letter: Sendable, Hashable {
   public var code: String
 
   /// Every letter below `directory`, by name.
-  /// - Throws: when the directory cannot be listed; a letter that cannot be read is told to `warn`
-  public static func all(in directory: String, warn: (String) -> Void) throws(FileError) -> [Letter] {
+  /// - Throws: when the directory cannot be listed; a letter that cannot be read is told to `log`
+  public static func all(in directory: String, log: Logger) throws(FileError) -> [Letter] {
     var letters: [Letter] = []
-    try collect(directory, prefix: "", into: &letters, warn)
+    try collect(directory, prefix: "", into: &letters, log)
     return letters.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   private static func collect(
-    _ directory: String, prefix: String, into letters: inout [Letter], _ warn: (String) -> Void
+    _ directory: String, prefix: String, into letters: inout [Letter], _ log: Logger
   ) throws(FileError) {
     for name in try DirectoryListing.names(in: directory) where !name.hasPrefix(".") {
       let path = FilePath.join(directory, name)
       if FileSize.of(path) == nil {
         // A link to nowhere is no directory either.
-        do { try collect(path, prefix: prefix + name + "/", into: &letters, warn) } catch {
+        do { try collect(path, prefix: prefix + name + "/", into: &letters, log) } catch {
           guard error.isMissing else { throw error }
         }
       } else if name.hasSuffix(".json") {
         if let letter = letter(path, name: prefix + name.dropLast(5)) {
           letters.append(letter)
         } else {
-          warn("\(path) is no dead letter and is left alone")
+          log.warn("\(path) is no dead letter and is left alone")
         }
       }
     }

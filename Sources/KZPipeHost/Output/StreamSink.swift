@@ -1,6 +1,7 @@
 import Glibc
 import KZPipeJSON
 import KZPipeKit
+import Logging
 
 /// JSON Lines on standard output: the records of the exporters, or, when a document has none, each of its files as
 /// `{"exporter", "name", "contents"}`.
@@ -8,15 +9,15 @@ final class StreamSink: ResultSink {
   private let letters: DeadLetterBox
   private let group: FileGroup
   private let descriptor: Int32
-  private let warn: @Sendable (String) -> Void
+  private let log: Logger
   private var planned: [UInt8] = []
   private var hasWarned = false
 
   init(
-    descriptor: Int32 = STDOUT_FILENO, warn: @escaping @Sendable (String) -> Void, letters: (FileGroup) -> DeadLetterBox
+    descriptor: Int32 = STDOUT_FILENO, log: Logger, letters: (FileGroup) -> DeadLetterBox
   ) throws(OutputError) {
     self.descriptor = descriptor
-    self.warn = warn
+    self.log = log
     group = try FileGroup(temporaryDirectory: nil)
     self.letters = letters(group)
   }
@@ -29,7 +30,8 @@ final class StreamSink: ResultSink {
       letters.remove(result.slug, result.letter)
     case .skipped: letters.remove(result.slug, result.letter)
     case .failed(var failure):
-      try letters.add(result, failure, attempt: 1 + (result.letter?.attempt ?? letters.attempts(of: result.slug)))
+      failure.attempt = 1 + (result.letter?.attempt ?? letters.attempts(of: result.slug))
+      try letters.add(result, failure)
       failure.content = []
       result.outcome = .failed(failure)
     }
@@ -54,7 +56,7 @@ final class StreamSink: ResultSink {
     } else if !files.isEmpty, !hasWarned {
       hasWarned = true
       let exporters = Set(files.map(\.exporter)).sorted().joined(separator: ", ")
-      warn("-o - writes records only; the files of \(exporters) are left out")
+      log.warn("-o - writes records only; the files of \(exporters) are left out")
     }
   }
 

@@ -17,6 +17,12 @@ public struct DocumentResult: Sendable {
     var sha256: [[UInt8]] = []
   }
 
+  struct OutputSize: Sendable {
+    var exporter: String
+    var pieces: Int
+    var bytes: Int
+  }
+
   public struct Failure: Sendable {
     /// Name of the stage; `input` before the first one, `output` behind the last.
     public var stage: String
@@ -26,6 +32,8 @@ public struct DocumentResult: Sendable {
     public var fileExtension: String
     /// Known once a parse stage has run.
     public var articleID: String?
+    /// How often the document has failed, this time included.
+    public var attempt = 1
   }
 
   public var slug: String
@@ -35,6 +43,8 @@ public struct DocumentResult: Sendable {
   public var names: PathTemplate.Values?
   /// Identity of the article; only for an exported document.
   public var articleID: String?
+  /// How much every exporter made of it; only for an exported document.
+  var outputSizes: [OutputSize] = []
   /// Bytes of the document, inflated.
   public var bytes = 0
   /// Nanoseconds in each step of the pipeline; -1 for one that did not run.

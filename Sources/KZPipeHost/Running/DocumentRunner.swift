@@ -70,6 +70,11 @@ public struct DocumentRunner: Sendable {
       }
       if reuse != nil { result.item = outputs.lazy.compactMap { NewsItemIdentity(in: $0.pieces) }.first }
       result.outcome = .exported(outputs)
+      result.outputSizes = outputs.map { output in
+        .init(
+          exporter: output.exporter, pieces: output.pieces.count,
+          bytes: output.pieces.reduce(0) { $0 + $1.contents.count })
+      }
       result.articleID = article.id
       result.names = PathTemplate.Values(
         slug: item.slug, date: article.datePublished?.dayOnly.description, language: article.language, id: article.id)

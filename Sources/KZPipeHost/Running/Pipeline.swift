@@ -78,7 +78,7 @@ public struct Pipeline: Sendable {
     let context = StageContext(
       runTime: surroundings.runTime, version: surroundings.version,
       moduleDirectory: FilePath.directory(of: module.path),
-      warn: { surroundings.warn("\(spec.name): \($0)") })
+      warn: { surroundings.log.of(stage: spec.name).tell(.warning, .stageWarning, $0) })
     let stage: any Stage
     do {
       stage = try CrashGuard.during("the module crashed while its stage \"\(spec.name)\" was made", file: module.path) {

@@ -1,4 +1,5 @@
 public import KZPipeKit
+public import Logging
 import Synchronization
 
 /// Says that a run should end: what is in flight is finished, nothing new begins.
@@ -37,7 +38,8 @@ public struct Run: Sendable {
   public var deadLetterLimits = Config.DeadLetterLimits()
   /// Moment of the run, as the stages were told.
   public var moment: PartialDate
-  public var warn: @Sendable (String) -> Void
+  /// Told of warnings, and of documents that failed.
+  public var log: Logger
   /// Told of every written document, in the order of the input.
   public var watch: @Sendable (DocumentResult) -> Void = { _ in }
   /// Told after every written batch.
@@ -56,7 +58,7 @@ public struct Run: Sendable {
   /// A run of stages that were put together by hand.
   public init(
     pipeline: Pipeline, limits: Config.Limits, jobs: Int, output: Output, deadLetterDirectory: String,
-    warn: @escaping @Sendable (String) -> Void = { _ in }
+    log: Logger = .silent
   ) {
     self.pipeline = pipeline
     self.limits = limits
@@ -66,10 +68,10 @@ public struct Run: Sendable {
     self.jobs = max(1, jobs)
     self.output = output
     self.deadLetterDirectory = deadLetterDirectory
-    self.warn = warn
+    self.log = log
   }
 
-  public init(setup: Setup, jobs: Int, output: Output, version: String, warn: @escaping @Sendable (String) -> Void) {
+  public init(setup: Setup, jobs: Int, output: Output, version: String, log: Logger = .silent) {
     pipeline = setup.pipeline
     limits = setup.config.limits
     self.setup = LedgerSetup(setup, version: version)
@@ -81,7 +83,7 @@ public struct Run: Sendable {
     packing = setup.config.packing
     deadLetterLimits = setup.config.deadLetterLimits
     deadLetterDirectory = setup.config.deadLetterDirectory ?? FilePath.join(directory, "dead-letter")
-    self.warn = warn
+    self.log = log
   }
 
   /// How a run ended, and what it did until then.
@@ -105,7 +107,7 @@ public struct Run: Sendable {
       return await finished(
         try await session.run(stop: stop) { _, lookahead in ItemSource(plan.items(limits: limits), shard, lookahead) })
     case .standardOutput:
-      let sink = try StreamSink(warn: warn) { deadLetterBox($0) }
+      let sink = try StreamSink(log: log) { deadLetterBox($0) }
       let scheduler = Scheduler(run: self, writer: ResultWriter(sink: sink), reuse: nil, stop: stop)
       return await finished(await scheduler.run(ItemSource(plan.items(limits: limits), shard, nil)))
     }
@@ -121,7 +123,7 @@ public struct Run: Sendable {
         ItemSource(LetterSequence(letters, ledger: ledger), lookahead)
       }
     case .standardOutput:
-      let sink = try StreamSink(warn: warn) { deadLetterBox($0) }
+      let sink = try StreamSink(log: log) { deadLetterBox($0) }
       let scheduler = Scheduler(run: self, writer: ResultWriter(sink: sink), reuse: nil, stop: stop)
       return await scheduler.run(ItemSource(LetterSequence(letters, ledger: nil), nil))
     }
@@ -143,7 +145,7 @@ public struct Run: Sendable {
   func deadLetterBox(_ group: FileGroup) -> DeadLetterBox {
     DeadLetterBox(
       directory: deadLetterDirectory, limits: deadLetterLimits, configSHA256: setup.configSHA256,
-      version: version, group: group, warn: warn)
+      version: version, group: group, log: log)
   }
 }
 

@@ -20,6 +20,9 @@ public struct RunStatistics: Sendable {
   /// Files of input directories that are no documents by their extension.
   public var ignored = 0
   public var seconds = 0.0
+  /// Read and not yet durable.
+  public var documentsInFlight = 0
+  public var bytesInFlight = 0
   public var stages: [StageTime]
   /// Failures by stage and code, `news_article: no_article`.
   public var failures: [String: Int] = [:]

@@ -54,6 +54,7 @@ struct Scheduler {
         }
         write(&group, &state)
         fill(&group, &state)
+        tell(&state)
       }
     }
     monitor.stop()
@@ -61,6 +62,7 @@ struct Scheduler {
       let written = await writer.finish(isComplete: state.isExhausted)
       state.report.failure = written.failure
       count(written, &state, since: began)
+      tell(&state)
     }
     state.report.statistics = state.statistics
     state.report.isInterrupted = stop.isSet && !state.isExhausted
@@ -71,11 +73,22 @@ struct Scheduler {
   private func count(_ written: ResultWriter.Written, _ state: inout State, since began: Int64) {
     for result in written.results {
       state.statistics.count(result)
-      if !result.isPassedBy { run.watch(result) }
+      if result.isPassedBy { continue }
+      run.log.tell(result, failedAt: .warning)
+      run.watch(result)
     }
     state.statistics.ignored = state.items.ignored
     state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
-    if !written.results.isEmpty { run.progress(state.statistics) }
+    state.hasNews = state.hasNews || !written.results.isEmpty
+  }
+
+  /// Tells how far the run is, when it is further than before.
+  private func tell(_ state: inout State) {
+    guard state.hasNews else { return }
+    state.hasNews = false
+    state.statistics.documentsInFlight = state.documentsInFlight
+    state.statistics.bytesInFlight = state.bytesInFlight
+    run.progress(state.statistics)
   }
 
   private struct State {
@@ -91,6 +104,8 @@ struct Scheduler {
     var bytesInFlight = 0
     var isWriting = false
     var isExhausted = false
+    /// Documents became durable that nobody was told of.
+    var hasNews = false
     /// Read, but not yet started for want of room.
     var waiting: InputItem?
     /// Documents for the next batch when it is likely that no stage sees them; 0 otherwise.

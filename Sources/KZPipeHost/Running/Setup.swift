@@ -1,5 +1,6 @@
 import Dispatch
 public import KZPipeKit
+public import Logging
 import Synchronization
 
 /// A checked configuration with the modules it needs: the one code path of lint, dry run and run.
@@ -21,18 +22,18 @@ public struct Setup: Sendable {
     public var version: String
     /// Moment of the run, taken once.
     public var runTime: PartialDate
-    /// Tells the operator what a stage has to say.
-    public var warn: @Sendable (String) -> Void
+    /// Where stages say what they have to say.
+    public var log: Logger
 
     public init(
       environment: [String: String], executableDirectory: String, version: String, runTime: PartialDate,
-      warn: @escaping @Sendable (String) -> Void
+      log: Logger = .silent
     ) {
       self.environment = environment
       self.executableDirectory = executableDirectory
       self.version = version
       self.runTime = runTime
-      self.warn = warn
+      self.log = log
     }
   }
 

@@ -29,7 +29,8 @@ public struct Training: Sendable {
     let name = spec.name
     let context = StageContext(
       runTime: surroundings.runTime, version: surroundings.version,
-      moduleDirectory: FilePath.directory(of: trainer.module.path), warn: { surroundings.warn("\(name): \($0)") })
+      moduleDirectory: FilePath.directory(of: trainer.module.path),
+      warn: { surroundings.log.of(stage: name).tell(.warning, .stageWarning, $0) })
     do { self.trainer = try trainer.entry.make(options, context) } catch { throw Diagnostics([Self.failed(error)]) }
   }
 

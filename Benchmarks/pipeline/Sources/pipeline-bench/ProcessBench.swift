@@ -58,8 +58,7 @@ enum ProcessBench {
     let enrich = program.map { "{apart: {exec: [\"\($0)\", \(answering)], writes: [keywords]}}" } ?? ""
     let text = "kzpipe: 1\npipeline: {parse: [long], enrich: [\(enrich)], export: [nothing]}\n"
     let surroundings = Setup.Surroundings(
-      environment: [:], executableDirectory: ".", version: "bench", runTime: PartialDate(secondsSinceEpoch: 0),
-      warn: { print($0) })
+      environment: [:], executableDirectory: ".", version: "bench", runTime: PartialDate(secondsSinceEpoch: 0))
     do {
       let (config, problems) = try ConfigLoader.load(Array(text.utf8), file: "bench.yaml", environment: [:])
       return try Setup(config: config, registry: registry, problems: problems, in: surroundings).pipeline
