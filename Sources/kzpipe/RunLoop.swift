@@ -46,7 +46,10 @@ struct RunLoop {
     if let failure = report.failure, !isUnread { log.report(failure.diagnostic) }
     log.report(report.unkept)
     var code = isUnread ? Exit.success : Self.exitCode(of: report)
-    if !isUnread { do { try then(report) } catch let other as ExitCode { code = other } }
+    if !isUnread {
+      if telling.summary == .text { Console.error(SummaryText.text(of: report, run: run)) }
+      do { try then(report) } catch let other as ExitCode { code = other }
+    }
     metrics?.finish(
       exitCode: Int(code.rawValue), isComplete: !isUnread && (code == Exit.success || code == Exit.someFailed))
     log.tell(
@@ -54,11 +57,7 @@ struct RunLoop {
       report.statistics.fields.merging(["exit_code": .stringConvertible(Int(code.rawValue))]) { $1 })
     // Whoever read the records has seen enough.
     if isUnread { return }
-    switch telling.summary {
-    case .none: break
-    case .json: Console.error(report.statistics.json)
-    case .text: Console.error(SummaryText.text(of: report, run: run))
-    }
+    if telling.summary == .json { Console.error(report.statistics.json) }
     if code != Exit.success { throw code }
   }
 

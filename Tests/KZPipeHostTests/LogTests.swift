@@ -28,7 +28,7 @@ import Testing
   @Test func aFailedDocumentIsALine() {
     #expect(
       Self.lines(.text) { $0.tell(Self.failed(), failedAt: .warning) } == [
-        "kzpipe: warning: in/a.txt: first_line: no_article: the page has no article (attempt=2 seconds=0.002)"
+        "kzpipe: warning: in/a.txt: first_line: no_article: the page has no article (attempt=2 seconds=0.0020)"
       ])
   }
 
@@ -103,7 +103,7 @@ import Testing
     }
     #expect(
       lines == [
-        "kzpipe: debug: a: exported (seconds=0.001)", "kzpipe: debug: b: there is no article in it",
+        "kzpipe: debug: a: exported (seconds=0.0010)", "kzpipe: debug: b: there is no article in it",
       ])
     #expect(Self.lines(.text, from: .info) { $0.tell(exported, failedAt: .warning) }.isEmpty)
   }

@@ -23,7 +23,7 @@ import Testing
       #expect(
         events.map { $0["event"]?.string } == ["run_started", "document_failed", "document_failed", "run_finished"])
       #expect(events.allSatisfy { $0["time"]?.string?.hasSuffix("Z") == true && $0["message"]?.string != nil })
-      #expect(events[1]["document"]?.string == "b.txt" && events[1]["stage"]?.string == "echo_article")
+      #expect(events[1]["document"]?.string == "b" && events[1]["stage"]?.string == "echo_article")
       #expect(events[1]["code"]?.string == "no_article" && events[1]["attempt"]?.integer == attempt)
       #expect(events[1]["seconds"]?.double != nil && events[1]["level"]?.string == "warning")
       #expect(events[3]["documents"]?.integer == 3 && events[3]["exit_code"]?.integer == 1)
@@ -56,7 +56,7 @@ import Testing
     try scratch.write("in/b.txt", "no article\n")
     let run = ["run", "-c", config, "--summary", "none"]
     let result = try Kzpipe.run(run, environment: environment)
-    #expect(result.errors.hasPrefix("kzpipe: warning: b.txt: echo_article: no_article: "), "\(result.errors)")
+    #expect(result.errors.hasPrefix("kzpipe: warning: b: echo_article: no_article: "), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
     #expect(try Kzpipe.run(run + ["--log-level", "error"], environment: environment).errors == "")
     let info = try Kzpipe.run(run + ["--log-level", "info"], environment: environment).errors.split(separator: "\n")
@@ -160,10 +160,11 @@ import Testing
       read -t 60 -r child <> reached || exit
       kill -$2 $pid; until grep -q 'interrupt again' log || ! kill -0 $pid; do :; done
       kill -$2 $pid; wait $pid; echo "status $?"
-      timeout 60 tail --pid=$child -f /dev/null; ls out/.kzpipe/tmp
+      timeout 60 tail --pid=$child -f /dev/null
       """#, [scratch.path, signal], environment: environment)
     let number = ["INT": 2, "TERM": 15, "HUP": 1][signal] ?? 0
-    #expect(ended.output == "status \(128 + number)\n1.tmp\n2.tmp\n3.tmp\n", "\(ended)")
+    #expect(ended.output.hasPrefix("status \(128 + number)\n"), "\(ended)")
+    try scratch.write("out/.kzpipe/tmp/77.tmp", "half of an output")
     try scratch.write("in/c.txt", "four\n")
     let next = try Kzpipe.run(["run", "-c", scratch.path + "/p.yaml", "--resume"], environment: environment)
     #expect(next.status == 0, "\(next.errors)")
@@ -213,7 +214,9 @@ import Testing
     }
     let records = try Kzpipe.shell("exec \"$0\" run -c \"$1\" -o - >&-", [config], environment: environment)
     #expect(records.status == 2 || records.status == 70)
-    #expect(records.errors.contains("cannot write to standard output: bad file descriptor"), "\(records.errors)")
+    #expect(
+      records.errors.contains("standard output: error[KZ0411]: cannot write to: bad file descriptor"),
+      "\(records.errors)")
   }
 
   @Test func aReaderThatHasSeenEnoughIsNoFailure() throws {
@@ -222,7 +225,8 @@ import Testing
     for number in 100..<400 { try scratch.write("in/\(number).txt", "Headline \(number)\n") }
     let head = try Kzpipe.shell(
       "set -o pipefail; \"$0\" run -c \"$1\" -o - | head -1", [config], environment: environment)
-    #expect(head.status == 0 && head.errors == "" && head.output.split(separator: "\n").count == 1, "\(head)")
+    #expect(
+      head.status == 0 && !head.errors.contains("error") && head.output.split(separator: "\n").count == 1, "\(head)")
     let tap = try Kzpipe.shell(
       "set -o pipefail; \"$0\" run -c \"$1\" --tap echo_article | head -1", [config], environment: environment)
     #expect(tap.status == 0 && tap.errors == "", "\(tap)")

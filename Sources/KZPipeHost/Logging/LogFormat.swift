@@ -32,11 +32,16 @@ public enum LogFormat: String, Sendable, CaseIterable {
         lists += "; \(name.replacing("_", with: " ")):"
         for element in elements { lists += "\n  | " + DiagnosticRenderer.printable(element.description) }
       } else {
-        let text = DiagnosticRenderer.printable(value.description)
+        let text = DiagnosticRenderer.printable(words(for: value))
         values.append(name + "=" + (text.contains(" ") || text.isEmpty ? "\"\(text)\"" : text))
       }
     }
     return line + (values.isEmpty ? "" : " (\(values.joined(separator: " ")))") + lists
+  }
+
+  private static func words(for value: Logger.MetadataValue) -> String {
+    if case .stringConvertible(let number as Double) = value { return NumberText.fixed(number, 4) }
+    return value.description
   }
 
   private static func json(

@@ -35,10 +35,10 @@ public final class RunMetrics: Sendable {
     (version, steps, log) = (run.version, run.pipeline.steps, run.log)
     state = Mutex(State(totals: try Self.totals(in: self.path), began: Self.now()))
     timer = DispatchSource.makeTimerSource(queue: queue)
-    try write()
     timer.schedule(deadline: .now() + .seconds(Self.seconds), repeating: .seconds(Self.seconds))
     timer.setEventHandler { [weak self] in self?.update() }
     timer.activate()
+    try write()
   }
 
   deinit { timer.cancel() }
