@@ -21,7 +21,7 @@ struct MetricTotals: Equatable {
     case unchanged
   }
 
-  var documents: [Outcome: Int] = [:]
+  var documents = Dictionary(Outcome.allCases.map { ($0, 0) }) { $1 }
   var failures: [Failure: Int] = [:]
   var inputBytes = 0
   var outputs: [String: Outputs] = [:]
@@ -70,7 +70,7 @@ struct MetricTotals: Equatable {
       Outcome.allCases.map {
         Sample(
           name: Self.documentsName, labels: [.init(name: "outcome", value: $0.rawValue)],
-          value: Double(documents[$0] ?? 0))
+          value: Double(documents[$0, default: 0]))
       })
     text.family(
       Self.failuresName, .counter, "Failed documents by stage and code.",
