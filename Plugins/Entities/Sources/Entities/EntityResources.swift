@@ -21,25 +21,14 @@ struct EntityResources: Sendable {
   /// The packs of this run, those of the user apart, are those that the taggers were trained with, in the same order.
   let usesOwnPacks: Bool
 
-  private static let ownPacks = ["kazakhstan", "world"]
+  static let ownPacks = ["kazakhstan", "world"]
 
   /// - Parameter models: taggers by language that stand in for the module's
   init(
     packs: [String], files: [String], models: [String: TaggerSource] = [:], context: StageContext
   ) throws(StageError) {
     let beside = ModuleResources(package: "Entities", target: "Entities", context: context)
-    try self.init(packs: packs, files: files, models: models, beside: beside.directory)
-  }
-
-  /// For tools: the packs and models in `directory`.
-  init(directory: String) throws(StageError) {
-    try self.init(packs: ["kazakhstan", "world"], files: [], models: [:], beside: directory)
-  }
-
-  private init(
-    packs: [String], files: [String], models: [String: TaggerSource], beside: String
-  ) throws(StageError) {
-    func path(_ name: String) -> String { beside + "/" + name }
+    func path(_ name: String) -> String { beside.path(name) }
     do {
       var gazetteers: [Gazetteer] = []
       for path in files { gazetteers.append(try Self.gazetteer(path)) }
@@ -67,13 +56,16 @@ struct EntityResources: Sendable {
       english = try tagger("en")
       kazakh = try tagger("kk")
     } catch let error as DataFileError {
-      throw StageError(
-        .resource, error.message, advice: "reinstall the module, or build the file again with entity-tool")
+      throw Self.unusable(error)
     } catch let error as StageError {
       throw error
     } catch {
       throw StageError(.resource, "a data file of the stage cannot be read")
     }
+  }
+
+  static func unusable(_ error: DataFileError) -> StageError {
+    StageError(.resource, error.message, advice: "reinstall the module, or build the file again with entity-tool")
   }
 
   private static func model(_ source: TaggerSource, language: String) throws -> TaggerModel {

@@ -1,9 +1,10 @@
 import EntityText
 import Gazetteers
+import KZPipeKit
 
 /// Tells whether two names are the same name in other spellings or scripts.
 public struct NameComparer: Sendable {
-  let resources: EntityResources
+  let gazetteers: [Gazetteer]
 
   /// True when a pack knows both as one, or when their skeletons agree word for word or as a whole.
   public func same(_ a: String, _ b: String) -> Bool {
@@ -24,7 +25,7 @@ public struct NameComparer: Sendable {
   /// What the packs know under the name; of ambiguous forms the first entry only.
   func entries(_ name: String) -> Set<EntryRef> {
     let key = Folding.key(name)
-    for (source, gazetteer) in resources.matcher.gazetteers.enumerated() {
+    for (source, gazetteer) in gazetteers.enumerated() {
       let postings = gazetteer.postings(of: key)
       let kept = postings.filter { !$0.flags.contains(.weak) || $0.flags.contains(.loose) }
       if !kept.isEmpty { return Set(kept.map { EntryRef(source: source, entry: $0.entry) }) }
@@ -34,8 +35,14 @@ public struct NameComparer: Sendable {
 }
 
 extension NameComparer {
-  /// For tools: the packs and models in a directory.
-  public static func standard(directory: String) throws -> NameComparer {
-    NameComparer(resources: try EntityResources(directory: directory))
+  /// The packs of the module in `directory`; the taggers beside them are not needed.
+  public static func standard(directory: String) throws(StageError) -> NameComparer {
+    do throws(DataFileError) {
+      var gazetteers: [Gazetteer] = []
+      for name in EntityResources.ownPacks {
+        gazetteers.append(try Gazetteer(path: directory + "/" + name + ".gazetteer"))
+      }
+      return NameComparer(gazetteers: gazetteers)
+    } catch { throw EntityResources.unusable(error) }
   }
 }

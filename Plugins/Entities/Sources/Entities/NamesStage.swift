@@ -1,4 +1,3 @@
-import Gazetteers
 import KZPipeKit
 
 /// Enrich stage `names`: joins entities whose names are one name in several spellings or scripts.
@@ -11,8 +10,8 @@ public struct NamesStage: EnrichStage {
   private let comparer: NameComparer
 
   public init(options: Options, context: StageContext) throws(StageError) {
-    comparer = NameComparer(
-      resources: try EntityResources(packs: ["kazakhstan", "world"], files: [], context: context))
+    comparer = try NameComparer.standard(
+      directory: ModuleResources(package: "Entities", target: "Entities", context: context).directory)
   }
 
   public func enrich(_ article: inout Article) async throws(StageError) {

@@ -14,12 +14,18 @@ struct ProfileReader {
   static func tables(from bytes: [UInt8], path: String) throws(StageError) -> [Script: ProfileTable] {
     var reader = ProfileReader(path: path)
     var number = 0
-    // By bytes: finding the ends of characters would be half of the work of making the stage.
-    let text = String(decoding: bytes, as: UTF8.self).utf8
-    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    var start = 0
+    var fields: [ArraySlice<UInt8>] = []
+    // By bytes and without strings: reading the table is what making the stage costs.
+    while start < bytes.count {
       number += 1
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let line = bytes[start..<end]
+      start = end + 1
       if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-      guard reader.read(line.split(separator: UInt8(ascii: " ")).map({ Substring($0) })) else {
+      fields.removeAll(keepingCapacity: true)
+      fields += line.split(separator: UInt8(ascii: " "))
+      guard reader.read(fields) else {
         throw StageError(
           .resource, "cannot understand line \(number) of \(path)", advice: "install the module's data files again")
       }
@@ -38,40 +44,51 @@ struct ProfileReader {
   }
 
   /// Takes one line; false when it makes no sense.
-  private mutating func read(_ fields: [Substring]) -> Bool {
-    switch fields.first {
-    case "=": return open(fields)
-    case "w":
-      current?.words = fields.dropFirst().map { Array($0.utf8) }
+  private mutating func read(_ fields: [ArraySlice<UInt8>]) -> Bool {
+    switch fields.first?.first {
+    case UInt8(ascii: "="): return open(fields.map { String(decoding: $0, as: UTF8.self) })
+    case UInt8(ascii: "w"):
+      current?.words = fields.dropFirst().map(Array.init)
       return current != nil
     default: return readGrams(fields)
     }
   }
 
-  private mutating func open(_ fields: [Substring]) -> Bool {
+  private mutating func open(_ fields: [String]) -> Bool {
     close()
     let numbers = fields.dropFirst(3).prefix(4).compactMap { UInt8($0) }
     let means = fields.dropFirst(7).compactMap { Double($0) }
-    guard fields.count == 10, numbers.count == 4, means.count == 3, let script = Script(rawValue: String(fields[2]))
-    else {
-      return false
-    }
+    guard fields.count == 10, fields[0] == "=", numbers.count == 4, means.count == 3,
+      let script = Script(rawValue: fields[2])
+    else { return false }
     self.script = script
-    current = Profile(tag: String(fields[1]), prior: numbers[0], floors: Array(numbers[1...]), means: means)
+    current = Profile(tag: fields[1], prior: numbers[0], floors: Array(numbers[1...]), means: means)
     return true
   }
 
-  private mutating func readGrams(_ fields: [Substring]) -> Bool {
-    guard current != nil, fields.count == 3, let length = Int(fields[0]), (1...3).contains(length),
-      let cost = UInt8(fields[1])
+  private mutating func readGrams(_ fields: [ArraySlice<UInt8>]) -> Bool {
+    guard current != nil, fields.count == 3, let length = Self.number(fields[0]), (1...3).contains(length),
+      let cost = Self.number(fields[1]).flatMap({ UInt8(exactly: $0) })
     else { return false }
-    let letters = fields[2].unicodeScalars.map(\.value)
-    guard !letters.isEmpty, letters.count.isMultiple(of: length) else { return false }
-    for start in stride(from: 0, to: letters.count, by: length) {
-      let key = Profile.key(
-        letters[start], length > 1 ? letters[start + 1] : 0, length > 2 ? letters[start + 2] : 0)
-      current?.grams.append(Profile.Gram(key: key, length: length, cost: cost))
+    var letters = ScalarIterator(fields[2])
+    while let first = letters.next() {
+      var gram = (first.scalar.value, UInt32(0), UInt32(0))
+      if length > 1 {
+        guard let second = letters.next() else { return false }
+        gram.1 = second.scalar.value
+      }
+      if length > 2 {
+        guard let third = letters.next() else { return false }
+        gram.2 = third.scalar.value
+      }
+      current?.grams.append(Profile.Gram(key: Profile.key(gram.0, gram.1, gram.2), length: length, cost: cost))
     }
     return true
+  }
+
+  /// A decimal number of up to four digits.
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard (1...4).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 }

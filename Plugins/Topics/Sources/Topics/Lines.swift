@@ -1,20 +1,32 @@
 import KZPipeKit
 
 /// Reads a table with one record a line and fields separated by tabs; lines that begin with `#` are remarks.
+///
+/// Works over bytes and makes no string: reading the tables is what making the stage costs.
 struct Lines {
   let file: String
   let bytes: [UInt8]
 
   /// Calls `body` with the fields of each record and its line number, from 1.
-  func forEach(_ body: (_ fields: [Substring], _ line: Int) throws(StageError) -> Void) throws(StageError) {
-    let text = String(decoding: bytes, as: UTF8.self)
+  func forEach(
+    _ body: (_ fields: [ArraySlice<UInt8>], _ line: Int) throws(StageError) -> Void
+  ) throws(StageError) {
     var number = 0
-    // By bytes: finding the ends of characters would be half of the work of making the stage.
-    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    var start = 0
+    var fields: [ArraySlice<UInt8>] = []
+    while start < bytes.count {
       number += 1
-      if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-      try body(
-        line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { Substring($0) }, number)
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      defer { start = end + 1 }
+      if start == end || bytes[start] == UInt8(ascii: "#") { continue }
+      fields.removeAll(keepingCapacity: true)
+      var field = start
+      for index in start..<end where bytes[index] == UInt8(ascii: "\t") {
+        fields.append(bytes[field..<index])
+        field = index + 1
+      }
+      fields.append(bytes[field..<end])
+      try body(fields, number)
     }
   }
 

@@ -19,9 +19,7 @@ struct ModelBlend {
     var byConcept = Dictionary(uniqueKeysWithValues: found.map { ($0.concept, $0) })
     for answer in model.answers(for: article) {
       let topic = model.classes[answer.topic]
-      guard let concept = vocabulary.index[Self.text(topic.code)], !vocabulary.concepts[concept].isRetired else {
-        continue
-      }
+      guard let concept = vocabulary.concept(topic.code), !vocabulary.concepts[concept].isRetired else { continue }
       let known = byConcept[concept]
       let tables = known.map { TopicChoice.confidence(of: $0.value) } ?? Self.silence
       let share = Double(topic.articles) / (Double(topic.articles) + Self.equalArticles)
@@ -41,10 +39,5 @@ struct ModelBlend {
   private static func odds(_ probability: Double) -> Double {
     let bounded = min(0.995, max(0.005, probability))
     return log(bounded / (1 - bounded))
-  }
-
-  private static func text(_ code: UInt32) -> String {
-    let digits = String(code)
-    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
   }
 }

@@ -1,19 +1,20 @@
-import KZPipeKit
-
-/// The terms of all languages, found by one pass over the words of a text.
+/// The terms of all languages, found by one pass over the words of a text; `TermIndexBuilder` makes it.
 ///
 /// A word is looked up by the hash of its bytes and of each of its beginnings, so a pattern with a star costs as much as
-/// one without.
+/// one without. Everything lies in flat arrays, so that thousands of terms are a handful of blocks of memory.
 struct TermIndex: Sendable {
   /// How much a term says: `+` almost settles, `-` only supports.
   enum Weight: UInt8, Sendable { case supporting, normal, settling }
 
   struct Term: Sendable {
-    /// Words of the pattern after the first.
-    var rest: [Pattern]
-    var text: String
-    /// Topics that it speaks for, with its weight there.
-    var topics: [Use]
+    /// The term as its table has it, in `bytes`.
+    var text: Range<Int32>
+    /// Words of the pattern after the first, in `words`.
+    var rest: Range<Int32>
+    /// Topics that it speaks for, in `uses`.
+    var uses: Range<Int32> = 0..<0
+    /// The next term whose first word has the same hash; -1 for none.
+    var next: Int32 = -1
   }
 
   /// What a term says of one topic.
@@ -21,113 +22,133 @@ struct TermIndex: Sendable {
     var concept: Int32
     var weight: Weight
     /// Topics that the term is shared among, those above and below this one not counted: 1 for a term of its own.
-    var shared = 1
+    var shared: Int32 = 1
   }
 
-  struct Pattern: Sendable, Hashable {
-    var bytes: [UInt8]
+  /// One word of a pattern.
+  struct Word: Sendable {
+    /// In `bytes`, in lower case.
+    var bytes: Range<Int32>
+    /// Stands for every word that begins with it.
     var isPrefix: Bool
-
-    func matches(_ word: ArraySlice<UInt8>) -> Bool {
-      isPrefix ? word.starts(with: bytes) : word.elementsEqual(bytes)
-    }
   }
 
-  private(set) var terms: [Term] = []
-  private var exact: [UInt64: [Int32]] = [:]
-  private var prefixes: [UInt64: [Int32]] = [:]
+  private let bytes: [UInt8]
+  private let words: [Word]
+  private let terms: [Term]
+  private let uses: [Use]
+  private let exact: HashTable
+  private let prefixes: HashTable
   /// Bit per low hash bits of `prefixes`: most beginnings of most words are no pattern.
-  private var filter = [UInt64](repeating: 0, count: 1024)
-  private var byPattern: [[Pattern]: Int32] = [:]
+  private let filter: [UInt64]
 
-  /// Adds the table of one language.
-  /// - Throws: `StageError.Code.resource` for a topic that does not exist or is retired, and for a record without terms.
-  mutating func add(_ lines: Lines, vocabulary: Vocabulary) throws(StageError) {
-    try lines.forEach { (fields, line) throws(StageError) in
-      guard fields.count == 2, let concept = vocabulary.index[String(fields[0])] else {
-        throw lines.damaged("no topic \(fields[0])", line: line)
-      }
-      guard !vocabulary.concepts[concept].isRetired else {
-        throw lines.damaged("topic \(fields[0]) is retired", line: line)
-      }
-      for written in fields[1].split(separator: ";") {
-        var text = written.drop { $0 == " " }
-        var weight = Weight.normal
-        if text.hasSuffix("+") { weight = .settling } else if text.hasSuffix("-") { weight = .supporting }
-        if weight != .normal { text = text.dropLast() }
-        try add(String(text), concept: Int32(concept), weight: weight) { lines.damaged($0, line: line) }
-      }
-    }
-  }
-
-  private mutating func add(
-    _ text: String, concept: Int32, weight: Weight, damaged: (String) -> StageError
-  ) throws(StageError) {
-    var patterns: [Pattern] = []
-    for word in text.split(separator: " ") {
-      let isPrefix = word.hasSuffix("*")
-      let words = Words(isPrefix ? String(word.dropLast()) : String(word))
-      guard words.ranges.count == 1 else { throw damaged("'\(text)' is no term") }
-      patterns.append(Pattern(bytes: Array(words[0]), isPrefix: isPrefix))
-    }
-    guard let first = patterns.first else { throw damaged("an empty term") }
-    if let known = byPattern[patterns] {
-      let uses = terms[Int(known)].topics
-      // Tables of two languages may share a word; it is one term all the same.
-      if let use = uses.firstIndex(where: { $0.concept == concept }) {
-        if uses[use].weight.rawValue < weight.rawValue { terms[Int(known)].topics[use].weight = weight }
+  /// - Parameter firsts: for each term the hash of its first word
+  init(bytes: [UInt8], words: [Word], terms: [Term], uses: [Use], firsts: [(hash: UInt64, isPrefix: Bool)]) {
+    var terms = terms
+    var (exact, prefixes) = (HashTable(count: terms.count), HashTable(count: terms.count))
+    var filter = [UInt64](repeating: 0, count: 1024)
+    // From behind, so that terms of one hash are met in the order of the tables.
+    for term in terms.indices.reversed() {
+      let first = firsts[term]
+      if first.isPrefix {
+        terms[term].next = prefixes.put(Int32(term), under: first.hash)
+        filter[Int(first.hash >> 6 & 1023)] |= 1 << (first.hash & 63)
       } else {
-        terms[Int(known)].topics.append(Use(concept: concept, weight: weight))
-      }
-      return
-    }
-    let id = Int32(terms.count)
-    byPattern[patterns] = id
-    terms.append(Term(rest: Array(patterns.dropFirst()), text: text, topics: [Use(concept: concept, weight: weight)]))
-    let hash = first.bytes.reduce(Self.seed, Self.mix)
-    if first.isPrefix {
-      prefixes[hash, default: []].append(id)
-      filter[Int(hash >> 6 & 1023)] |= 1 << (hash & 63)
-    } else {
-      exact[hash, default: []].append(id)
-    }
-  }
-
-  /// Counts who shares a term with whom; to be called when all tables are in.
-  mutating func share(in vocabulary: Vocabulary) {
-    for term in terms.indices where terms[term].topics.count > 1 {
-      let concepts = terms[term].topics.map { Int($0.concept) }
-      for use in terms[term].topics.indices {
-        let own = concepts[use]
-        let ancestors = vocabulary.ancestors(of: own)
-        terms[term].topics[use].shared =
-          1 + concepts.count { $0 != own && !ancestors.contains($0) && !vocabulary.ancestors(of: $0).contains(own) }
+        terms[term].next = exact.put(Int32(term), under: first.hash)
       }
     }
+    self.bytes = bytes
+    self.words = words
+    self.terms = terms
+    self.uses = uses
+    self.exact = exact
+    self.prefixes = prefixes
+    self.filter = filter
   }
 
-  /// Calls `body` with every term that begins at word `position` of `words`.
-  func forEachMatch(in words: Words, at position: Int, _ body: (Term) -> Void) {
+  var termCount: Int { terms.count }
+
+  func text(of term: Int) -> String {
+    let range = terms[term].text
+    return String(decoding: bytes[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
+  }
+
+  /// Bytes of the term's text.
+  func length(of term: Int) -> Int { terms[term].text.count }
+
+  func uses(of term: Int) -> ArraySlice<Use> {
+    uses[Int(terms[term].uses.lowerBound)..<Int(terms[term].uses.upperBound)]
+  }
+
+  /// Calls `body` with every term that begins at word `position` of `text`.
+  func forEachMatch(in text: Words, at position: Int, _ body: (Int) -> Void) {
     var hash = Self.seed
-    for byte in words[position] {
+    for byte in text[position] {
       hash = Self.mix(hash, byte)
-      guard filter[Int(hash >> 6 & 1023)] & 1 << (hash & 63) != 0, let found = prefixes[hash] else { continue }
-      report(found, in: words, at: position, body)
+      guard filter[Int(hash >> 6 & 1023)] & 1 << (hash & 63) != 0 else { continue }
+      report(prefixes[hash], in: text, at: position, body)
     }
-    if let found = exact[hash] { report(found, in: words, at: position, body) }
+    report(exact[hash], in: text, at: position, body)
   }
 
-  private func report(_ found: [Int32], in words: Words, at position: Int, _ body: (Term) -> Void) {
-    for id in found {
-      let term = terms[Int(id)]
-      guard position + term.rest.count < words.ranges.count else { continue }
-      let fits = term.rest.indices.allSatisfy { term.rest[$0].matches(words[position + 1 + $0]) }
-      if fits { body(term) }
+  private func report(_ first: Int32, in text: Words, at position: Int, _ body: (Int) -> Void) {
+    var next = first
+    while next >= 0 {
+      let term = terms[Int(next)]
+      if fits(term.rest, text, after: position) { body(Int(next)) }
+      next = term.next
     }
   }
 
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+  private func fits(_ rest: Range<Int32>, _ text: Words, after position: Int) -> Bool {
+    guard position + rest.count < text.ranges.count else { return false }
+    for offset in 0..<rest.count {
+      let word = words[Int(rest.lowerBound) + offset]
+      let wanted = bytes[Int(word.bytes.lowerBound)..<Int(word.bytes.upperBound)]
+      let found = text[position + 1 + offset]
+      guard word.isPrefix ? found.starts(with: wanted) : found.elementsEqual(wanted) else { return false }
+    }
+    return true
+  }
+
+  static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// FNV-1a.
-  private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+}
+
+/// Numbers under 64-bit hashes, by open addressing.
+struct HashTable: Sendable {
+  private var keys: [UInt64]
+  private var values: [Int32]
+  private let mask: Int
+
+  /// - Parameter count: most keys that are put in
+  init(count: Int) {
+    var capacity = 16
+    while capacity < count * 2 { capacity *= 2 }
+    keys = [UInt64](repeating: 0, count: capacity)
+    values = [Int32](repeating: -1, count: capacity)
+    mask = capacity - 1
+  }
+
+  /// -1 for an unknown key.
+  subscript(key: UInt64) -> Int32 { values[slot(of: key)] }
+
+  /// Puts `value` in and gives back what stood there, -1 for nothing.
+  mutating func put(_ value: Int32, under key: UInt64) -> Int32 {
+    let slot = slot(of: key)
+    defer {
+      keys[slot] = key
+      values[slot] = value
+    }
+    return values[slot]
+  }
+
+  /// The slot that holds `key`, or the empty one where it would stand; half of the slots are empty.
+  private func slot(of key: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: key ^ key >> 32) & mask
+    while values[slot] >= 0, keys[slot] != key { slot = (slot + 1) & mask }
+    return slot
+  }
 }

@@ -57,7 +57,7 @@ public struct TopicModelTrainer: ModelTrainer {
       biases.append(learner.bias)
     }
     return TopicModel.contents(
-      codes: classes.map { UInt32(stage.vocabulary.concepts[$0].code) ?? 0 }, articles: classes.map { counts[$0] ?? 0 },
+      codes: classes.map { stage.vocabulary.concepts[$0].code }, articles: classes.map { counts[$0] ?? 0 },
       biases: biases, rows: zip(known, weights).map { ($0, $1) })
   }
 
@@ -87,8 +87,7 @@ public struct TopicModelTrainer: ModelTrainer {
   // MARK: Topics
 
   private func concept(_ qcode: String) -> Int? {
-    guard qcode.hasPrefix("medtop:") else { return nil }
-    return stage.vocabulary.index[String(qcode.dropFirst("medtop:".count))]
+    stage.vocabulary.concept(qcode: qcode)
   }
 
   private func field(of concept: Int) -> Int { stage.vocabulary.ancestors(of: concept).last ?? concept }

@@ -28,11 +28,10 @@ struct TopicScorer {
         // A word speaks once for a topic, by the term that says most: "murderer" is no proof beside "murder*".
         var here: [TermUse] = []
         index.forEachMatch(in: list, at: position) { term in
-          for topic in term.topics {
-            let use = TermUse(
-              concept: topic.concept, text: term.text, weight: topic.weight, shared: topic.shared)
+          for topic in index.uses(of: term) {
+            let use = TermUse(term: Int32(term), concept: topic.concept, weight: topic.weight, shared: topic.shared)
             if let known = here.firstIndex(where: { $0.concept == topic.concept }) {
-              if use.saysMore(than: here[known]) { here[known] = use }
+              if saysMore(use, than: here[known]) { here[known] = use }
             } else {
               here.append(use)
             }
@@ -53,19 +52,26 @@ struct TopicScorer {
   }
 
   private func collect(_ order: [TermUse], _ counts: [TermUse: Double], words: Int) -> [Score] {
-    var byConcept: [Int32: [(use: TermUse, value: Double)]] = [:]
+    var byConcept: [Int32: [(use: TermUse, text: String, value: Double)]] = [:]
     for use in order {
       let value = Self.points(use.weight) * log2(1 + (counts[use] ?? 0)) / Double(use.shared).squareRoot()
-      byConcept[use.concept, default: []].append((use, value))
+      byConcept[use.concept, default: []].append((use, index.text(of: Int(use.term)), value))
     }
     // A long article names more things in passing.
     let length = 1 + 0.35 * log2(1 + Double(words) / 150)
     return byConcept.compactMap { concept, uses -> Score? in
       guard uses.contains(where: { $0.use.weight != .supporting }) else { return nil }
-      let sorted = uses.sorted { ($1.value, $0.use.text) < ($0.value, $1.use.text) }
+      let sorted = uses.sorted { ($1.value, $0.text) < ($0.value, $1.text) }
       let value = sorted.reduce(0) { $0 + $1.value } / length
-      return Score(concept: Int(concept), value: value, terms: sorted.prefix(5).map(\.use.text))
+      return Score(concept: Int(concept), value: value, terms: sorted.prefix(5).map(\.text))
     }.sorted { ($1.value, $0.concept) < ($0.value, $1.concept) }
+  }
+
+  /// Heavier, else longer.
+  private func saysMore(_ use: TermUse, than other: TermUse) -> Bool {
+    use.weight == other.weight
+      ? index.length(of: Int(use.term)) > index.length(of: Int(other.term))
+      : use.weight.rawValue > other.weight.rawValue
   }
 
   private static func points(_ weight: TermIndex.Weight) -> Double {
@@ -77,14 +83,9 @@ struct TopicScorer {
   }
 
   private struct TermUse: Hashable {
+    var term: Int32
     var concept: Int32
-    var text: String
     var weight: TermIndex.Weight
-    var shared: Int
-
-    /// Heavier, else longer.
-    func saysMore(than other: TermUse) -> Bool {
-      weight == other.weight ? text.utf8.count > other.text.utf8.count : weight.rawValue > other.weight.rawValue
-    }
+    var shared: Int32
   }
 }

@@ -20,7 +20,7 @@ public struct TopicsStage: EnrichStage {
   public static let spec = StageSpec(
     "topics", kind: .enrich,
     summary: "Finds the article's IPTC Media Topics, with confidence, relevance and the terms that speak for them.",
-    reads: [.body], readsOptionally: [.headline], writes: [.topics],
+    reads: [.body], readsOptionally: [.headline, .images], writes: [.topics],
     options: [maximum.spec, minimumConfidence.spec, ancestors.spec, languages.spec, terms.spec, modelFile.spec])
 
   let vocabulary: Vocabulary
@@ -34,13 +34,10 @@ public struct TopicsStage: EnrichStage {
     let resources = ModuleResources(package: "Topics", target: "Topics", context: context)
     func lines(_ name: String) throws(StageError) -> Lines { Lines(file: name, bytes: try resources.bytes(of: name)) }
     vocabulary = try Vocabulary(lines("mediatopics.tsv"))
-    var index = TermIndex()
-    for language in options[Self.languages] { try index.add(lines("terms-\(language).tsv"), vocabulary: vocabulary) }
-    for path in options[Self.terms] {
-      try index.add(Lines(file: path, bytes: MappedFile(path).contents()), vocabulary: vocabulary)
-    }
-    index.share(in: vocabulary)
-    scorer = TopicScorer(index: index)
+    var builder = TermIndexBuilder(vocabulary: vocabulary)
+    for language in options[Self.languages] { try builder.add(lines("terms-\(language).tsv")) }
+    for path in options[Self.terms] { try builder.add(Lines(file: path, bytes: MappedFile(path).contents())) }
+    scorer = TopicScorer(index: builder.index())
     if let path = options[Self.modelFile] {
       model = try TopicModel(contents: MappedFile(path).contents(), file: path)
     }

@@ -5,8 +5,10 @@ struct Words: Sendable {
   private(set) var bytes: [UInt8]
   private(set) var ranges: [Range<Int>] = []
 
-  init(_ text: String) {
-    bytes = UTF8Text.lowercased(Array(text.utf8))
+  init(_ text: String) { self.init(Array(text.utf8)) }
+
+  init(_ text: [UInt8]) {
+    bytes = UTF8Text.lowercased(text)
     var start = -1
     var end = 0
     for element in ScalarIterator(bytes) {

@@ -49,7 +49,7 @@ import Testing
 
 extension TopicsStage {
   fileprivate func ancestorCodes(of qcode: String) -> [String] {
-    guard let concept = vocabulary.index[String(qcode.dropFirst("medtop:".count))] else { return [] }
+    guard let concept = vocabulary.concept(qcode: qcode) else { return [] }
     return vocabulary.ancestors(of: concept).map { vocabulary.concepts[$0].qcode }
   }
 }

@@ -61,9 +61,9 @@ import Testing
       ("20000619\tsafety", "topic 20000619 is retired"), ("1\tx", "no topic 1"),
       ("03000000\ta,b", "'a,b' is no term"),
     ] {
-      var index = TermIndex()
+      var builder = TermIndexBuilder(vocabulary: vocabulary)
       let error = #expect(throws: StageError.self) {
-        try index.add(Lines(file: "t.tsv", bytes: Array(table.utf8)), vocabulary: vocabulary)
+        try builder.add(Lines(file: "t.tsv", bytes: Array(table.utf8)))
       }
       #expect(error?.code == .resource)
       #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")

@@ -24,7 +24,7 @@ struct Vocabulary: Sendable {
       qcode = row.qcode
       name = row.name
       isRetired = row.isRetired
-      broader = row.parents.map { Vocabulary.alias + $0 }
+      broader = row.parents.map { Vocabulary.qcode($0) }
       self.ancestors = ancestors
       sameAs = row.subjectCodes + row.wikidata
       self.subjectCode = subjectCode
@@ -36,8 +36,8 @@ struct Vocabulary: Sendable {
     var qcode: String
     var name: String
     var isRetired: Bool
-    /// Codes of the parents.
-    var parents: [Substring]
+    /// Numbers of the parents.
+    var parents: [UInt32]
     /// QCodes.
     var subjectCodes: [String]
     /// QCodes.
@@ -54,17 +54,24 @@ struct Vocabulary: Sendable {
     var rows: [UInt32: Row] = [:]
     rows.reserveCapacity(1500)
     var line = 0
-    for text in String(decoding: table, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+    var start = 0
+    // By bytes: finding the ends of characters would be most of the work.
+    while start < table.count {
       line += 1
-      if text.isEmpty || text.hasPrefix("#") { continue }
-      let fields = text.split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count == 6, let number = UInt32(fields[0]), fields[0].utf8.count == 8, !fields[5].isEmpty else {
+      let end = table[start...].firstIndex(of: UInt8(ascii: "\n")) ?? table.count
+      let text = table[start..<end]
+      start = end + 1
+      if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
+      let fields = text.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      guard fields.count == 6, let number = Self.number(fields[0]), !fields[5].isEmpty else {
         throw StageError(.resource, "the media topic table is damaged", place: "line \(line)")
       }
       rows[number] = Row(
-        qcode: Self.alias + fields[0], name: String(fields[5]), isRetired: fields[1] != "-",
-        parents: fields[2].split(separator: " "), subjectCodes: fields[3].split(separator: " ").map { "subj:" + $0 },
-        wikidata: fields[4].split(separator: " ").map { "wikidata:" + $0 })
+        qcode: Self.qcode(number), name: String(decoding: fields[5], as: UTF8.self),
+        isRetired: !fields[1].elementsEqual([UInt8(ascii: "-")]),
+        parents: Self.words(fields[2]).compactMap(Self.number),
+        subjectCodes: Self.words(fields[3]).map { "subj:" + String(decoding: $0, as: UTF8.self) },
+        wikidata: Self.words(fields[4]).map { "wikidata:" + String(decoding: $0, as: UTF8.self) })
     }
     resolve(rows)
   }
@@ -74,15 +81,15 @@ struct Vocabulary: Sendable {
     entries.reserveCapacity(rows.count)
     for (number, var row) in rows {
       // A parent that is gone is no parent any more: rule NG036.
-      row.parents.removeAll { UInt32($0).flatMap { rows[$0] }?.isRetired ?? true }
+      row.parents.removeAll { rows[$0]?.isRetired ?? true }
       var ancestors: [UInt32] = []
-      var todo = row.parents.compactMap { UInt32($0) }
+      var todo = row.parents
       // The vocabulary is at most seven deep; the bound holds for a damaged table too.
       while let next = todo.first, ancestors.count < 64 {
         todo.removeFirst()
         if next == number || ancestors.contains(next) { continue }
         ancestors.append(next)
-        todo += rows[next]?.parents.compactMap { UInt32($0) } ?? []
+        todo += rows[next]?.parents ?? []
       }
       let twin = ([number] + ancestors).lazy.compactMap { rows[$0] }.first { !$0.subjectCodes.isEmpty }
       entries[number] = Entry(
@@ -95,12 +102,22 @@ struct Vocabulary: Sendable {
   static func number(of qcode: String) -> UInt32? {
     let bytes = qcode.utf8
     guard bytes.count == 15, bytes.starts(with: alias.utf8) else { return nil }
-    var number: UInt32 = 0
-    for byte in bytes.dropFirst(7) {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      number = number * 10 + UInt32(byte - 0x30)
-    }
-    return number
+    return number(bytes.dropFirst(7))
+  }
+
+  /// Eight digits as a number.
+  private static func number(_ digits: some Collection<UInt8>) -> UInt32? {
+    guard digits.count == 8, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return digits.reduce(0) { $0 * 10 + UInt32($1 - 0x30) }
+  }
+
+  private static func qcode(_ number: UInt32) -> String {
+    let digits = String(number)
+    return alias + String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
+  }
+
+  private static func words(_ field: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    field.isEmpty ? [] : field.split(separator: UInt8(ascii: " "))
   }
 
   subscript(number: UInt32) -> Entry? { entries[number] }
