@@ -2,15 +2,14 @@ import KZPipeKit
 
 /// Judges an article that a stage made or changed: declared fields only, offsets that fit.
 struct ArticleCheck {
-  /// `nil` for a parse stage.
-  let before: Article?
+  /// For a parse stage an article that nobody has written to.
+  let before: Article
   let after: Article
   let spec: StageSpec
 
   func problems() -> [String] {
-    var messages: [String] = []
-    if let before { messages += changes(from: before) }
-    if spec.kind == .parse { messages += bodyProblems() }
+    var messages = undeclared()
+    messages += spec.kind == .parse ? bodyProblems() : changesOfText()
     messages += offsetProblems()
     for value in confidences where !(0...1).contains(value) {
       messages.append("a confidence or relevance of \(value) lies outside 0...1")
@@ -18,26 +17,24 @@ struct ArticleCheck {
     return Array(messages.prefix(5))
   }
 
-  private func changes(from before: Article) -> [String] {
+  private func undeclared() -> [String] {
+    before.fields(changedIn: after).filter { !spec.writes.contains($0) }.map {
+      spec.kind == .parse
+        ? "\($0.rawValue) was written, but is not declared as written"
+        : "\($0.rawValue) was changed, but is not declared as written"
+    }
+  }
+
+  /// What no enricher may do, whatever it declares.
+  private func changesOfText() -> [String] {
     var messages: [String] = []
     if before.body != after.body { messages.append("the body was changed; offsets of other stages count in it") }
     if before.headline != after.headline { messages.append("the headline was changed") }
     if before.alternativeHeadline != after.alternativeHeadline { messages.append("the deck was changed") }
     if before.images.map(\.caption) != after.images.map(\.caption) { messages.append("a caption was changed") }
     if before.id != after.id || before.source != after.source { messages.append("id or source was changed") }
-    let (old, new) = (before.annotations, after.annotations)
-    let fields: [(Field, Bool)] = [
-      (.language, before.language != after.language || old.blockLanguages != new.blockLanguages),
-      (.entities, old.entities != new.entities || old.mentions != new.mentions),
-      (.quotations, old.quotations != new.quotations), (.exchanges, old.exchanges != new.exchanges),
-      (.dates, old.dates != new.dates), (.amounts, old.amounts != new.amounts), (.roles, old.roles != new.roles),
-      (.topics, old.topics != new.topics), (.countries, old.countries != new.countries),
-      (.keywords, old.keywords != new.keywords), (.summary, old.summary != new.summary),
-      (.statistics, old.statistics != new.statistics), (.related, old.related != new.related),
-      (.metadata, before.datePublished != after.datePublished || before.dateModified != after.dateModified),
-    ]
-    for (field, isChanged) in fields where isChanged && !spec.writes.contains(field) {
-      messages.append("\(field.rawValue) was changed, but is not declared as written")
+    if !after.provenance.starts(with: before.provenance) {
+      messages.append("the reasons of stages before it were changed")
     }
     return messages
   }

@@ -23,7 +23,8 @@ public struct Conformance: Sendable {
     case repeated
     /// The same document gives the same result in eight tasks at a time.
     case concurrent
-    /// Only declared fields change, offsets fit, text stays as it was, file names stay inside.
+    /// Only declared fields change, only declared ones have a say in the result; offsets fit, text stays as it was, file
+    /// names stay inside.
     case declared
   }
 

@@ -25,7 +25,7 @@ struct Exercise: Sendable {
         var page = sample.page
         do throws(StageError) {
           try await stage.clean(&page)
-          return .page(PageImprint(page))
+          return .page(PageImprint(page, from: sample.page, spec: spec))
         } catch { return .failed(error) }
       }
     case .parse:
@@ -65,6 +65,10 @@ struct Exercise: Sendable {
         found.append(.init(check: .repeated, message: "\"\(sample.name)\" gives another result the second time"))
       }
     }
+    let reads = ReadsCheck(spec: spec, run: run)
+    for (sample, outcome) in zip(samples, first) where !sample.isLarge {
+      found += await reads.findings(sample, outcome)
+    }
     found += await concurrent(first)
     found += await cancelled()
     return found
@@ -83,8 +87,8 @@ struct Exercise: Sendable {
       return messages.map { .init(check: sample.check, message: $0) }
     case .page(let page): messages = page.problems
     case .article(let article):
-      messages = ArticleCheck(before: spec.kind == .enrich ? sample.article : nil, after: article, spec: spec)
-        .problems()
+      let before = spec.kind == .enrich ? sample.article : Article(id: article.id, source: article.source)
+      messages = ArticleCheck(before: before, after: article, spec: spec).problems()
     case .outputs(let outputs): messages = outputs.flatMap(Self.problems)
     }
     return messages.map { .init(check: .declared, message: "\"\(sample.name)\": \($0)") }
@@ -149,14 +153,26 @@ struct PageImprint: Sendable, Equatable {
   let articleConfidence: Double?
   let problems: [String]
 
-  init(_ page: Page) {
+  /// - Parameter before: the page that the stage was given
+  init(_ page: Page, from before: Page, spec: StageSpec) {
     text = page.text
     blocks = page.blocks
     spans = page.spans
     images = page.images
     evidence = page.evidence
     articleConfidence = page.articleConfidence
-    problems = Self.problems(of: page)
+    problems = Self.undeclared(page, before, spec) + Self.problems(of: page)
+  }
+
+  private static func undeclared(_ page: Page, _ before: Page, _ spec: StageSpec) -> [String] {
+    let blocks = page.text == before.text && page.blocks == before.blocks && page.spans == before.spans
+    let changes: [(Field, isSame: Bool)] = [
+      (.content, page.content == before.content), (.blocks, blocks), (.images, page.images == before.images),
+      (.evidence, page.evidence == before.evidence),
+    ]
+    return changes.filter { !$0.isSame && !spec.writes.contains($0.0) }.map {
+      "\($0.0.rawValue) was changed, but is not declared as written"
+    }
   }
 
   private static func problems(of page: Page) -> [String] {

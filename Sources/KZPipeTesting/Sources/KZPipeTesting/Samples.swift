@@ -13,14 +13,26 @@ struct Sample: Sendable {
 enum Samples {
   static func all(for spec: StageSpec) -> [Sample] {
     let mediaTypes = spec.accepts.isEmpty || spec.accepts == ["*/*"] ? ["text/plain"] : spec.accepts
-    return texts.flatMap { text -> [Sample] in
-      mediaTypes.prefix(text.isLarge ? 1 : 2).map { mediaType in
-        Sample(
-          name: "\(text.name) as \(mediaType)", check: text.check,
-          page: page(text, mediaType: mediaType, kind: spec.kind),
-          article: article(text), isLarge: text.isLarge)
+    return full(for: spec, mediaTypes[0])
+      + texts.flatMap { text -> [Sample] in
+        mediaTypes.prefix(text.isLarge ? 1 : 2).map { mediaType in
+          Sample(
+            name: "\(text.name) as \(mediaType)", check: text.check,
+            page: page(text, mediaType: mediaType, kind: spec.kind),
+            article: article(text), isLarge: text.isLarge)
+        }
       }
-    }
+  }
+
+  /// A document with something in every field; what the stage alone writes is still missing, as in a pipeline.
+  private static func full(for spec: StageSpec, _ mediaType: String) -> [Sample] {
+    guard spec.kind != .clean else { return [] }
+    let others = Set(ArticlePart.all.map(\.field)).subtracting(spec.writes.subtracting(spec.reads))
+    return [
+      Sample(
+        name: "an article with everything", check: .declared, page: FullSamples.page(mediaType: mediaType),
+        article: FullSamples.article().keeping(others.union(spec.readsOptionally)), isLarge: false)
+    ]
   }
 
   private struct Text {

@@ -12,7 +12,7 @@ public struct NewsMLG2: ExportStage {
     "newsml_g2", kind: .export, summary: "Writes articles as NewsML-G2 2.35: text, pictures, package and entities.",
     reads: [.headline, .body],
     readsOptionally: [
-      .authors, .images, .metadata, .language, .entities, .exchanges, .roles, .topics, .keywords, .summary,
+      .authors, .images, .metadata, .language, .entities, .exchanges, .roles, .topics, .keywords, .summary, .related,
     ], options: Settings.specs)
 
   let settings: Settings

@@ -55,7 +55,8 @@ struct EchoShout: EnrichStage {
   static let isPatient = Option("is_patient", default: false, summary: "Wait until the document's time is over.")
   static let isFragile = Option("is_fragile", default: false, summary: "Trap on an article with the headline \"trap\".")
   static let spec = StageSpec(
-    "echo_shout", kind: .enrich, summary: "Counts the paragraphs.", reads: [.headline], writes: [.statistics],
+    "echo_shout", kind: .enrich, summary: "Counts the paragraphs.", reads: [.headline], readsOptionally: [.body],
+    writes: [.statistics],
     options: [isPatient.spec, isFragile.spec])
 
   private let isPatient: Bool
