@@ -12,6 +12,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=${1:-$root/../shared/bench/extraction/data/dev}
 python=${PYTHON:-python3}
 work=${WORK:-$(mktemp -d)}
+[ -n "${WORK:-}" ] || trap 'rm -rf "$work"' EXIT
 package=$root/Plugins/HTMLArticle
 
 if [ ! -f "$data/gold.jsonl" ]; then

@@ -13,6 +13,7 @@ root=$(cd "$here/../.." && pwd)
 data=${1:-$root/../shared/bench/extraction/data/dev}
 python=${PYTHON:-python3}
 work=${WORK:-$(mktemp -d)}
+[ -n "${WORK:-}" ] || trap 'rm -rf "$work"' EXIT
 
 if [ ! -f "$data/gold.jsonl" ]; then
   echo "skipped: no extraction data at $data"

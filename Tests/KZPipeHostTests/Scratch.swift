@@ -8,7 +8,8 @@ final class Scratch {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/kzpipe-test-XXXXXX".utf8CString)
+    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array((place + "/kzpipe-test-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw FileError(number: errno) }
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }

@@ -35,7 +35,7 @@ enum Pipeline {
 
   /// - Parameter config: other than that of the seeds
   static func run(_ inputs: [String] = [], jobs: Int = 2, config: URL? = nil) throws -> Run {
-    let out = FileManager.default.temporaryDirectory.appendingPathComponent("kzpipe-" + UUID().uuidString)
+    let out = URL(fileURLWithPath: Leftovers.path(UUID().uuidString))
     let process = Process()
     process.executableURL = executable
     process.arguments =

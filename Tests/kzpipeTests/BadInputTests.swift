@@ -58,7 +58,7 @@ import Testing
 
   @Test func aFileOfAHundredMegabytes() throws {
     let letter = try letter(for: "bad.txt") { path in
-      FileManager.default.createFile(atPath: path, contents: nil)
+      #expect(FileManager.default.createFile(atPath: path, contents: nil))
       try FileHandle(forWritingTo: URL(fileURLWithPath: path)).truncate(atOffset: 100 << 20)
     }
     #expect(letter?["code"] as? String == "too_large" && letter?["stage"] as? String == "input")

@@ -16,7 +16,7 @@ enum EchoModule {
   }
 
   private static func compile() throws -> String {
-    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("kzpipe-echo-\(getpid())").path
+    let directory = Leftovers.path("echo")
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     let sources = Kzpipe.root.appendingPathComponent("Tests/Fixtures/EchoModule/Sources").path
     try compile(

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FaultTests {
   /// Preloaded, it ends the process with the n-th call that changes the disk.
   static let shim = Result { () throws -> String in
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("kzpipe-shim-\(getpid()).so").path
+    let path = Leftovers.path("shim.so")
     let source = Kzpipe.root.appendingPathComponent("Tests/Faults/shim.c").path
     let built = try Kzpipe.shell("cc -shared -fPIC -O1 -o \"$1\" \"$2\" -ldl", [path, source])
     guard built.status == 0 else { throw CocoaError(.fileReadUnknown) }
