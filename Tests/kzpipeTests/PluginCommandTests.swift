@@ -49,17 +49,6 @@ import Testing
     if kind == "enrich" { #expect(try scratch.text("my_stage/out/article_json/articles.jsonl").contains("shouting")) }
   }
 
-  /// A repository of one's own, built with nothing but the kit, and its tests.
-  @Test func aNewSwiftPackageBuildsAndPassesItsTests() throws {
-    let scratch = try Scratch()
-    #expect(try Self.new("my_stage", "enrich", "swift", in: scratch).status == 0)
-    let build = try Kzpipe.shell(
-      "cd \"$1/my_stage\" && swift test -j 2 2>&1 && \"$0\" plugin check . && \"$0\" plugins --plugins .build/debug",
-      [scratch.path])
-    #expect(build.status == 0 && build.output.contains("Test run with 2 tests"), "\(build.output)\(build.errors)")
-    #expect(build.output.contains("my_stage 0.1.0") && !build.output.contains("refused:"))
-  }
-
   @Test func nothingIsOverwritten() throws {
     let scratch = try Scratch()
     #expect(try Self.new("mine", "enrich", "python", in: scratch).status == 0)

@@ -27,7 +27,9 @@ import Testing
     let scratch = try Scratch()
     let result = try Kzpipe.shell(
       "cd \"$1\" && exec 2>&1 && export PATH=\"$2:$PATH\" && eval \"$3\"",
-      [scratch.path, Kzpipe.products.path, script], environment: ["SOURCE_DATE_EPOCH": "1790000000"])
+      [scratch.path, Kzpipe.products.path, script],
+      // The package manager leaves temporary directories behind.
+      environment: ["SOURCE_DATE_EPOCH": "1790000000", "TMPDIR": scratch.path])
     var printed = [String](repeating: "", count: commands.count)
     for part in result.output.split(separator: "\u{1E}") {
       guard let end = part.firstIndex(of: "\n"), let number = Int(part[..<end]), commands.indices.contains(number)
