@@ -32,6 +32,8 @@ import Testing
       article.annotations.topics = [
         Topic(id: "medtop:1", name: "weather", confidence: 0.5, relevance: 1, terms: ["rain"])
       ]
+      guard article.headline == "Start" else { return }
+      article.provenance.append(Provenance(stage: "first_line", at: "/headline", reason: "first", block: 0))
     }
   }
 
@@ -154,6 +156,13 @@ import Testing
     }
     #expect(html.contains("default-src 'none'") && html.contains("prefers-color-scheme: dark"))
     #expect(html.contains("<span style=\"width:50.0%\">") && html.contains("<s>&lt;/p&gt;"))
+  }
+
+  @Test func aBlockThatBecameAFieldIsNotStruck() async throws {
+    let page = ExplanationPage.html(of: try await Self.inspect("Start\nHeadline.\nShare\nLast one.\n"))
+    let html = String(decoding: page, as: UTF8.self)
+    #expect(html.contains("0 paragraph · 0.25 · menu · → headline</span><p dir=\"auto\">Start</p>"))
+    #expect(html.contains("2 paragraph · 0.25 · menu</span><p dir=\"auto\"><s>Share</s></p>"))
   }
 
   @Test func aHugePageStaysBelowOneMegabyte() async throws {

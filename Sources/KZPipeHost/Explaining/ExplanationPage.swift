@@ -30,6 +30,7 @@ public enum ExplanationPage {
       """
     page += summary(of: inspection)
     page += times(of: inspection)
+    page += "<nav><a href=\"#blocks\">Page</a> <a href=\"#article\">Article</a> <a href=\"#export\">Export</a></nav>\n"
     page += "</header>\n<main>\n"
     page += section("blocks", "Page", blocks(of: inspection))
     page += section("article", "Article", article(of: inspection))
@@ -90,19 +91,33 @@ public enum ExplanationPage {
     let kept = page.blocks.count { $0.verdict.isKept }
     var line = "\(kept) of \(NumberText.count(page.blocks.count, "block")) kept"
     if let confidence = page.articleConfidence { line += ", article confidence \(NumberText.fixed(confidence, 2))" }
-    column.add("<p class=\"note\">\(line). What is struck was dropped.</p>")
+    let uses = uses(of: inspection)
+    column.add("<p class=\"note\">\(line). What is struck was dropped; → tells what else came of a block.</p>")
     for (index, block) in page.blocks.enumerated() {
       let decision = block.verdict.decision.name
       let reason = block.verdict.reason.rawValue
-      let remark =
-        [block.kind.name, NumberText.fixed(Double(block.verdict.confidence), 2)] + (reason.isEmpty ? [] : [reason])
+      var remark = [block.kind.name, NumberText.fixed(Double(block.verdict.confidence), 2)]
+      if !reason.isEmpty { remark.append(reason) }
+      if let fields = uses[index] { remark.append("→ " + fields.joined(separator: ", ")) }
       let text = HTMLText.escaped(shortened(page.string(of: block)))
+      let isLost = block.verdict.isDropped && uses[index] == nil
       column.add(
-        "<div class=\"block \(decision)\" id=\"b\(index)\"><span class=\"why\">\(index) "
+        "<div class=\"block \(decision)\(uses[index] == nil ? "" : " used")\" id=\"b\(index)\"><span class=\"why\">\(index) "
           + HTMLText.escaped(remark.joined(separator: " · "))
-          + "</span><p dir=\"auto\">\(block.verdict.isDropped ? "<s>\(text)</s>" : text)</p></div>")
+          + "</span><p dir=\"auto\">\(isLost ? "<s>\(text)</s>" : text)</p></div>")
     }
     return column.closed
+  }
+
+  /// Fields of the article, apart from its body, that were read from a block of the page.
+  private static func uses(of inspection: Inspection) -> [Int: [String]] {
+    var uses: [Int: [String]] = [:]
+    for entry in inspection.article?.provenance ?? [] {
+      guard let block = entry.block, let field = entry.at.split(separator: "/").first, field != "body" else { continue }
+      let name = String(field).replacing("_", with: " ")
+      if !uses[block, default: []].contains(name) { uses[block, default: []].append(name) }
+    }
+    return uses
   }
 
   private static func shortened(_ text: String) -> String {

@@ -14,13 +14,15 @@ enum ExplanationStyle {
     h1 { margin: 0; font-size: 18px; overflow-wrap: anywhere; } header p { margin: 4px 0; }
     .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; }
     main { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr) minmax(0, .8fr); gap: 16px; padding: 16px 20px; }
-    @media (max-width: 1000px) { main { grid-template-columns: minmax(0, 1fr); } }
+    nav { display: none; } nav a { color: var(--bar); margin-right: 14px; }
+    @media (max-width: 1000px) { main { grid-template-columns: minmax(0, 1fr); } nav { display: block; margin-top: 6px; } }
     section { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 4px 16px 16px; overflow-wrap: anywhere; }
     h2 { font-size: 13px; text-transform: uppercase; letter-spacing: .06em; color: var(--faint); margin: 10px 0; }
     h3 { font-size: 22px; line-height: 1.3; margin: 10px 0; }
     .note, .why { color: var(--faint); font-size: 12px; } a.why { text-decoration: none; }
     .block { border-left: 3px solid var(--line); padding: 0 0 0 10px; margin: 0 0 6px; } .block p { margin: 0; }
     .block.kept { border-color: var(--good); } .block.dropped { font-size: 13px; color: var(--faint); }
+    .block.used { color: inherit; border-color: var(--bar); }
     .block:target { outline: 2px solid var(--bar); }
     .deck { font-size: 17px; color: var(--faint); margin: 0 0 12px; }
     .body p { margin: 0 0 12px; white-space: pre-wrap; } .body > .why { float: right; margin-left: 8px; }
