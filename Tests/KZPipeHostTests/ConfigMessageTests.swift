@@ -68,7 +68,17 @@ import Testing
     Case(
       name: "duplicate key", text: good + "kzpipe: 1\n",
       messages:
-        "p.yaml:1:1: error[KZ0111]: key \"kzpipe\" is written more than once in one map\n  keep one of them; YAML does not say which would count"
+        "p.yaml:6:1: error[KZ0111]: key \"kzpipe\" is written more than once in one map\n  keep one of them; YAML does not say which would count"
+    ),
+    Case(
+      name: "duplicate key in a stage", text: good + "limits:\n  in_flight: 1\n  in_flight: 2\n",
+      messages:
+        "p.yaml:8:3: error[KZ0111]: key \"in_flight\" is written more than once in one map\n  keep one of them; YAML does not say which would count"
+    ),
+    Case(
+      name: "duplicate key in brackets", text: good + "limits: {in_flight: 1, in_flight: 2}\n",
+      messages:
+        "p.yaml:6:10: error[KZ0111]: key \"in_flight\" is written more than once in one map\n  keep one of them; YAML does not say which would count"
     ),
     Case(
       name: "unknown key", text: good + "limit: {}\n",
@@ -292,7 +302,7 @@ import Testing
     let text = Self.good + String(repeating: "# filler\n", count: 1_200_000)
     #expect(
       Self.messages(text).hasPrefix(
-        "p.yaml: error[KZ0113]: the configuration has \(text.utf8.count) bytes, more than the 1048576 that are read"))
+        "p.yaml: error[KZ0113]: the configuration is larger than the 1048576 bytes that are read"))
   }
 
   @Test func theListOfProblemsIsBounded() {

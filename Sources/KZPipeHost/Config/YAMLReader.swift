@@ -27,7 +27,7 @@ public struct YAMLReader: Sendable {
   public mutating func read(_ bytes: [UInt8]) throws(Diagnostic) -> ConfigNode? {
     guard bytes.count <= limits.bytes else {
       throw Diagnostic(
-        .tooLarge, "the configuration has \(bytes.count) bytes, more than the \(limits.bytes) that are read",
+        .tooLarge, "the configuration is larger than the \(limits.bytes) bytes that are read",
         at: Place(file),
         notes: ["is it the right file? lists of documents belong into input.paths as a directory or pattern"])
     }
@@ -115,12 +115,30 @@ public struct YAMLReader: Sendable {
       let named = keys.map { "\"\($0)\"" }.joined(separator: ", ")
       return Diagnostic(
         .duplicateKey, "key \(named) is written more than once in one map",
-        at:
-          Place(file, line: context.mark.line, column: context.mark.column),
-        notes: ["keep one of them; YAML does not say which would count"])
+        at: Place(
+          file, line: Self.repetition(of: keys.first ?? "", in: context.mark, text) ?? context.mark.line,
+          column: context.mark.column), notes: ["keep one of them; YAML does not say which would count"])
     default:
       return Diagnostic(.syntax, "the file cannot be read as YAML", at: Place(file))
     }
+  }
+
+  /// The line in which `key` stands for the second time in the block map that begins at `start`; `nil` for a map in brackets.
+  private static func repetition(of key: String, in start: Mark, _ text: String) -> Int? {
+    let written = Array(repeating: UInt8(ascii: " "), count: max(0, start.column - 1)) + Array("\(key):".utf8)
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    var isRepeated = false
+    for number in lines.indices.dropFirst(start.line - 1) {
+      // The first entry of a map in a list stands behind the dash.
+      let isKey =
+        number == start.line - 1
+        ? lines[number].dropFirst(written.count - key.utf8.count - 1).starts(with: "\(key):".utf8)
+        : lines[number].starts(with: written)
+      guard isKey else { continue }
+      if isRepeated { return number + 1 }
+      isRepeated = true
+    }
+    return nil
   }
 
   private static func line(_ number: Int, of text: String) -> Substring {
