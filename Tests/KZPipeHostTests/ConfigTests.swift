@@ -31,6 +31,13 @@ import Testing
     #expect(config.outputDirectory == "dir/o")
   }
 
+  @Test func pathsOfOverridesCountFromTheWorkingDirectory() throws {
+    let config = try Self.load(
+      overrides: ["output.directory=o", "plugins=[mods]", "input.paths=[../pages]", "dead_letter.directory=/abs"])
+    #expect(config.outputDirectory == "o" && config.deadLetterDirectory == "/abs")
+    #expect(config.pluginPaths.map(\.value) == ["mods"] && config.inputPaths.map(\.value) == ["../pages"])
+  }
+
   @Test func variablesAreReplacedAfterParsing() throws {
     let text = "output: {directory: \"${OUT:-else}\"}\nlimits:\n  in_flight: ${N}\n  document_seconds: \"${S:-2.5}\"\n"
     let config = try Self.load(text, environment: ["N": "7", "OUT": "x: [y]"])

@@ -115,19 +115,4 @@ extension ConfigNode {
     }
     self = ConfigNode(.map(entries), at: other.place)
   }
-
-  /// Notes for every scalar where relative paths count from.
-  fileprivate mutating func setDirectory(_ directory: String) {
-    switch value {
-    case .scalar(var scalar):
-      scalar.directory = directory
-      value = .scalar(scalar)
-    case .list(var items):
-      for index in items.indices { items[index].setDirectory(directory) }
-      value = .list(items)
-    case .map(var entries):
-      for index in entries.indices { entries[index].value.setDirectory(directory) }
-      value = .map(entries)
-    }
-  }
 }

@@ -46,6 +46,21 @@ public struct ConfigNode: Sendable {
     return false
   }
 
+  /// Notes for every scalar where relative paths count from.
+  mutating func setDirectory(_ directory: String) {
+    switch value {
+    case .scalar(var scalar):
+      scalar.directory = directory
+      value = .scalar(scalar)
+    case .list(var items):
+      for index in items.indices { items[index].setDirectory(directory) }
+      value = .list(items)
+    case .map(var entries):
+      for index in entries.indices { entries[index].value.setDirectory(directory) }
+      value = .map(entries)
+    }
+  }
+
   /// The value as stages see it, without knowing what is expected.
   public var optionValue: OptionValue {
     switch value {

@@ -5,7 +5,8 @@ import KZPipeKit
 ///     --set limits.in_flight=8
 ///     --set pipeline.export.newsml_g2.guid_authority=example.com,2026
 ///
-/// In a list a segment is an index from 0 or, in a list of stages, a stage's name. Maps on the way are made.
+/// In a list a segment is an index from 0 or, in a list of stages, a stage's name. Maps on the way are made. A relative path
+/// counts from the working directory.
 public struct ConfigOverride: Sendable, Hashable {
   public var path: [String]
   public var text: String
@@ -38,6 +39,8 @@ public struct ConfigOverride: Sendable, Hashable {
         ?? .some(ConfigNode(.scalar(.init(text: "", isPlain: true)), at: place))
     else { return }
     value.relocate(to: place)
+    // As every path on a command line.
+    value.setDirectory(".")
     try set(value, at: path[...], in: &root)
   }
 
