@@ -125,6 +125,7 @@ struct RunCommand: AsyncParsableCommand {
       check(run, plan)
       return
     }
+    if let report { try ReportFile.check(report) }
     try await start(run, plan, in: surroundings)
   }
 

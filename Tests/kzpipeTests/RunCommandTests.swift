@@ -151,9 +151,13 @@ import Testing
     let page = try scratch.text("deep/report.html")
     #expect(page.contains("<b>1</b> exported") && page.contains("echo_article: no_article"))
     #expect(page.contains("<td class=\"why\">enrich</td><th>echo_shout</th>"))
-    let blocked = try Kzpipe.run(
-      ["run", "-c", config, "--report", config + "/report.html"], environment: environment)
-    #expect(blocked.status == 70 && blocked.errors.contains("KZ0411"), "\(blocked.errors)")
+    // What cannot be written is told before anything runs.
+    for place in [config + "/report.html", scratch.path + "/deep"] {
+      let blocked = try Kzpipe.run(
+        ["run", "-c", config, "-o", scratch.path + "/other", "--report", place], environment: environment)
+      #expect(blocked.status == 2 && blocked.errors.contains("KZ0411"), "\(blocked.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/other"))
     #expect(try Kzpipe.run(["run", "-c", config, "--report", file, "--dry-run"], environment: environment).status == 2)
   }
 

@@ -5,13 +5,7 @@ public struct ModelFile: Sendable {
   /// Proves that a file can be made in the directory of `path`, so that nobody trains for nothing.
   public init(_ path: String) throws(Diagnostic) {
     self.path = path
-    var maker = DirectoryMaker()
-    let directory = FilePath.directory(of: path)
-    do {
-      try maker.makeWritable(directory)
-    } catch {
-      throw OutputError("make a file", directory, error).diagnostic
-    }
+    do { try FileWriter.check(path) } catch { throw OutputError("write the model", path, error.cause).diagnostic }
   }
 
   public func write(_ contents: [UInt8]) throws(Diagnostic) {
