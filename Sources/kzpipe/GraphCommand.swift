@@ -6,22 +6,23 @@ struct GraphCommand: ParsableCommand {
     commandName: "graph", abstract: "Draw a pipeline: what each stage reads and writes.",
     discussion: """
       EXAMPLES:
-        kzpipe graph -c pipeline.yaml
-        kzpipe graph -c pipeline.yaml --format mermaid > pipeline.mmd
-        kzpipe graph -c pipeline.yaml --format dot | dot -Tsvg > pipeline.svg
+        kzpipe graph pipeline.yaml
+        kzpipe graph pipeline.yaml --format mermaid > pipeline.mmd
+        kzpipe graph pipeline.yaml --format dot | dot -Tsvg > pipeline.svg
       """)
 
-  @Option(
-    name: [.short, .customLong("config")], help: ArgumentHelp("The pipeline's configuration.", valueName: "file"),
-    completion: .file(extensions: ["yaml", "yml"]))
-  var config = "pipeline.yaml"
+  @OptionGroup var configs: ConfigFiles
 
   @Option(help: ArgumentHelp("For the terminal, for Mermaid or for Graphviz.", valueName: "text|mermaid|dot"))
   var format = PipelineGraph.Format.text
 
+  func validate() throws {
+    if configs.all.count > 1 { throw ValidationError("One configuration can be drawn at a time.") }
+  }
+
   func run() throws {
     do {
-      let setup = try Setup(file: config, in: try Process.surroundings())
+      let setup = try Setup(file: configs.all[0], in: try Process.surroundings())
       Console.report(setup.warnings)
       Console.output(PipelineGraph(setup).text(as: format))
     } catch let problems as Diagnostics {

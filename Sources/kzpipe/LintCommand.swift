@@ -15,23 +15,20 @@ struct LintCommand: ParsableCommand {
         kzpipe lint --explain KZ0103
       """)
 
-  @Argument(
-    help: ArgumentHelp("Configurations to check (default: pipeline.yaml).", valueName: "file"),
-    completion: .file(extensions: ["yaml", "yml"]))
-  var files: [String] = []
+  @OptionGroup var configs: ConfigFiles
 
   @Option(help: ArgumentHelp("Tell what the code of a message means and what to do.", valueName: "code"))
   var explain: String?
 
   func validate() throws {
-    if !files.isEmpty, explain != nil { throw ValidationError("--explain goes without files.") }
+    if !configs.isEmpty, explain != nil { throw ValidationError("--explain goes without files.") }
   }
 
   func run() throws {
     if let explain { return try tell(explain) }
     let surroundings = try Process.surroundings()
     var hasErrors = false
-    for file in files.isEmpty ? ["pipeline.yaml"] : files {
+    for file in configs.all {
       do {
         let setup = try Setup(file: file, in: surroundings)
         for warning in setup.warnings { Console.output(DiagnosticRenderer.report(of: warning)) }

@@ -32,10 +32,7 @@ struct TestCommand: AsyncParsableCommand {
         kzpipe test pipeline.yaml --update
       """)
 
-  @Argument(
-    help: ArgumentHelp("Configurations with tests (default: pipeline.yaml).", valueName: "file"),
-    completion: .file(extensions: ["yaml", "yml"]))
-  var files: [String] = []
+  @OptionGroup var configs: ConfigFiles
 
   @Flag(help: "Rewrite the expected values that differ.")
   var update = false
@@ -44,7 +41,7 @@ struct TestCommand: AsyncParsableCommand {
     let surroundings = try Process.surroundings()
     var (passed, failed) = (0, 0)
     var isUnusable = false
-    for file in files.isEmpty ? ["pipeline.yaml"] : files {
+    for file in configs.all {
       do {
         var outcomes = try await Self.outcomes(of: file, in: surroundings)
         if update {

@@ -59,6 +59,20 @@ import Testing
     }
   }
 
+  @Test func aConfigurationIsTakenAsArgumentAndBehindC() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write("p/pipeline.yaml", Kzpipe.echoPipeline)
+    let environment = ["KZPIPE_PLUGIN_PATH": try EchoModule.directory()]
+    for command in ["lint", "test", "graph"] {
+      for arguments in [[file], ["-c", file]] {
+        let result = try Kzpipe.run([command] + arguments, environment: environment)
+        #expect(result.status == 0, "\(command) \(arguments): \(result.errors)")
+      }
+    }
+    let directory = try Kzpipe.run(["run", "-c", scratch.path + "/p"])
+    #expect(directory.status == 2 && directory.errors.contains("name the file in it: \(file)\n"), "\(directory.errors)")
+  }
+
   @Test func codesAreExplained() throws {
     let known = try Kzpipe.run(["lint", "--explain", "kz0103"])
     #expect(known.status == 0 && known.output.hasPrefix("KZ0103: unknown option\n\n"))

@@ -12,7 +12,9 @@ public enum ConfigLoader {
     do { bytes = try read(path) } catch {
       throw Diagnostic(
         .unreadableConfig, "cannot read the configuration: \(error.reason)", at: Place(path),
-        notes: error.isMissing ? ["kzpipe init writes a first one"] : [])
+        notes: error.isMissing
+          ? ["kzpipe init writes a first one"]
+          : FilePath.exists(path + "/pipeline.yaml") ? ["name the file in it: \(path)/pipeline.yaml"] : [])
     }
     return try load(bytes, file: path, overrides: overrides, environment: environment)
   }
