@@ -55,6 +55,11 @@ struct ArticleAssembly {
     if let dateline = body.dateline {
       article.dateline = dateline
       note("/dateline", "first_paragraph", 0.9, block: body.datelineBlock)
+      if let reporter = body.reporter, article.authors.allSatisfy(\.isOrganisation) {
+        article.authors = [Author(name: reporter)]
+        article.provenance.removeAll { $0.at.hasPrefix("/authors/") }
+        note("/authors/0", "dateline", 0.85, block: body.datelineBlock)
+      }
     }
     if let deck = body.deck {
       article.alternativeHeadline = deck.text

@@ -26,6 +26,13 @@ struct CaptionTests {
     ("전시실을 둘러보는 주민들. 사진=한빛 자료", "전시실을 둘러보는 주민들.", "한빛 자료"),
     ("市民が集まった。写真：例示通信", "市民が集まった。", "例示通信"),
     ("Photo: Jane Doe", "", "Jane Doe"),
+    ("전시실을 둘러보는 주민들. 사진=한들재단 제공", "전시실을 둘러보는 주민들.", "한들재단"),
+    ("전시실을 둘러보는 주민들 [사진 한들재단]", "전시실을 둘러보는 주민들", "한들재단"),
+    ("전시실을 둘러보는 주민들. 한들재단 제공", "전시실을 둘러보는 주민들.", "한들재단"),
+    ("图为市民在桥上拍照。例社记者 李某 摄", "图为市民在桥上拍照。", "例社记者 李某"),
+    ("Карьер в области. Фото пресс-службы акимата", "Карьер в области.", "пресс-службы акимата"),
+    ("Карьер в области. © Иван Тестов", "Карьер в области.", "Иван Тестов"),
+    ("Облыстағы алқап. Фото: Болат Сынақ", "Облыстағы алқап.", "Болат Сынақ"),
   ])
   func split(_ text: String, _ caption: String, _ credit: String) {
     #expect(CaptionReader.split(text) == SplitCaption(caption: caption, credit: credit))
@@ -34,6 +41,7 @@ struct CaptionTests {
   @Test(arguments: [
     "A goat on a roof.", "Photographers wait outside the court.", "The photo that won the prize (right)", "", "a/b",
     "He said: no", "Two men (left) and a dog", "The image of a city", "It was in May. She left",
+    "Жители смотрят на карьер. Фото было сделано в мае, когда шёл дождь.", "주민들이 물을 제공",
   ])
   func noCredit(_ text: String) {
     #expect(CaptionReader.split(text) == SplitCaption(caption: text, credit: nil))

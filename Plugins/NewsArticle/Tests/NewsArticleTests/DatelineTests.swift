@@ -1,3 +1,4 @@
+import KZPipeKit
 import Testing
 
 @testable import NewsArticle
@@ -9,7 +10,13 @@ struct DatelineTests {
     ("SEOUL (Reuters) - The council met.", "SEOUL (Reuters)", "The council met."),
     ("Berlin (dpa) - Der Rat tagte.", "Berlin (dpa)", "Der Rat tagte."),
     ("Berlin/Wien (APA) – Der Rat tagte.", "Berlin/Wien (APA)", "Der Rat tagte."),
-    ("MOSCOW, January 14. /TASS/. The", nil, ""),
+    ("MOSCOW, January 14. /TASS/. The council met.", "MOSCOW, January 14. /TASS/", "The council met."),
+    ("АСТАНА, 5 мая. /Корр. ДАЛАИНФОРМ/. Совет собрался.", "АСТАНА, 5 мая. /Корр. ДАЛАИНФОРМ/", "Совет собрался."),
+    ("АСТАНА – ДАЛАИНФОРМ – Совет собрался.", "АСТАНА – ДАЛАИНФОРМ", "Совет собрался."),
+    ("NUR-SULTAN (Steppe) — The council met.", "NUR-SULTAN (Steppe)", "The council met."),
+    ("ТАРАЗ. 22 шілде. Сары арқа. Кеңес жиналды.", "ТАРАЗ. 22 шілде. Сары арқа", "Кеңес жиналды."),
+    ("Тараз. 22 шілде күні кеңес жиналды. Бәрі келді. Иә.", nil, ""),
+    ("The road and/or the bridge/tunnel close.", nil, ""),
     ("АСТАНА, 14 января – Совет собрался.", "АСТАНА, 14 января", "Совет собрался."),
     ("ALMATY — The council met.", "ALMATY", "The council met."),
     ("[서울=뉴시스] 홍가람 기자 = 의회가 열렸다.", "서울=뉴시스", "의회가 열렸다."),
@@ -23,6 +30,12 @@ struct DatelineTests {
     let found = Dateline.read(Array(paragraph.utf8))
     #expect(found?.text == text)
     if let found { #expect(String(decoding: Array(paragraph.utf8)[found.length...], as: UTF8.self) == rest) }
+  }
+
+  @Test func theReporterOfADatelineIsTheAuthor() throws {
+    var maker = PageMaker()
+    maker.kept("(서울=한들뉴스) 홍가람 기자 = 의회는 화요일에 모여 겨울이 오기 전에 낡은 다리를 고치기로 결정했다고 밝혔다.")
+    #expect(try maker.article().authors == [Author(name: "홍가람")])
   }
 
   @Test func keptOrStripped() throws {

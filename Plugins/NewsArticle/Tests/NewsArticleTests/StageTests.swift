@@ -55,6 +55,35 @@ struct StageTests {
     #expect(article.annotations.exchanges.isEmpty)
   }
 
+  @Test(
+    arguments: [
+      ("Home > World > Asia", ["World", "Asia"]), ("Home | Politics | Region", ["Politics", "Region"]),
+      ("Home | Politics | Business | Sport | Culture | Opinion", []),
+      ("News\nSport\nWeather\nTravel\nMoney", []),
+      ("Home > World > Asia > Europe > Africa > Sport > Culture > Opinion > Video", []),
+    ] as [(String, [String])])
+  func aRowOfSectionsIsNoTrail(text: String, expected: [String]) throws {
+    var maker = PageMaker()
+    maker.dropped(text, .trail)
+    maker.filler()
+    #expect(try maker.article().section == expected)
+  }
+
+  @Test(arguments: [
+    "Stand: 4. Mai 2024", "Dernière modification : 4 mai 2024", "Обновлены 4 мая 2024",
+    "Соңғы жаңарту: 2024 жылғы 4 мамыр",
+    "업데이트 2024.05.04", "更新 2024-05-04", "Son düzenleme: 4 Mayıs 2024", "Aktualizovaný: 4. 5. 2024",
+  ])
+  func theDayOfTheLastChangeIsNotThatOfPublication(line: String) throws {
+    var maker = PageMaker()
+    maker.dropped("The council repairs its bridge", .heading, level: 1)
+    maker.dropped(line, .date)
+    maker.filler()
+    let article = try maker.article()
+    #expect(article.dateModified?.description == "2024-05-04")
+    #expect(article.datePublished == nil || article.datePublishedIsInferred)
+  }
+
   @Test func everyValueHasItsProvenance() throws {
     let article = try full().article()
     let places = Set(article.provenance.map(\.at))

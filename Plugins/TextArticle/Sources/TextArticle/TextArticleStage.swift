@@ -1,4 +1,5 @@
 public import KZPipeKit
+import KZPipeText
 import KZPipeLearn
 
 /// Cleans scraped plain text: every line (or rejoined paragraph) becomes a block that is kept or dropped with a reason.
@@ -29,7 +30,10 @@ public struct TextArticleStage: CleanStage {
   }
 
   public func clean(_ page: inout Page) async throws(StageError) {
-    let decoded = DecodedPage(page.content, declared: page.source.declaredEncoding)
+    let decoded = DecodedPage(
+      page.content,
+      declared: page.source.declaredEncoding
+        ?? page.source.header("content-type").flatMap(Charset.label(inContentType:)))
     page.source.encoding = decoded.encoding
     let form = reader.read(decoded)
     let probability = classifier.probabilities(form)

@@ -16,8 +16,9 @@ enum Harness {
     try TextArticleStage(options: Options(for: TextArticleStage.spec), context: context)
   }
 
-  static func clean(_ content: [UInt8]) async throws -> Page {
-    var page = Page(id: "test", source: Source(uri: "test.txt", mediaType: "text/plain"), content: content)
+  static func clean(_ content: [UInt8], headers: [HeaderField] = []) async throws -> Page {
+    var page = Page(
+      id: "test", source: Source(uri: "test.txt", mediaType: "text/plain", headers: headers), content: content)
     try await stage().clean(&page)
     return page
   }

@@ -78,3 +78,16 @@ enum Mojibake {
     String(data: Data([byte]), encoding: .windowsCP1252) ?? String(Unicode.Scalar(byte))
   }
 }
+
+struct EncodingTests {
+  /// `Совет` in Windows-1251 is as good Latin, so that only the header tells.
+  @Test func theContentTypeNamesTheEncoding() async throws {
+    let sentence = "Совет собрался во вторник и решил починить старый мост до зимы."
+    let bytes = try #require(sentence.data(using: .windowsCP1251)).map { $0 }
+    let field = try #require(HeaderField("Content-Type", "text/plain; charset=\"ibm866\""))
+    let page = try await Harness.clean(Array("The council met.\n\nIt was late.\n\n".utf8), headers: [field])
+    #expect(page.source.encoding == "ibm866")
+    let russian = try #require(HeaderField("Content-Type", "text/plain; charset=windows-1251"))
+    #expect(try await Harness.clean(bytes, headers: [russian]).source.encoding == "windows-1251")
+  }
+}

@@ -1,4 +1,5 @@
 import KZPipeKit
+import KZPipeText
 
 /// A page as an archive holds it: a `response`, `resource` or `conversion` record (ISO 28500, section 6).
 public struct WARCCapture: Sendable {
@@ -76,11 +77,6 @@ struct ContentType {
   init(_ value: String) {
     let parts = value.split(separator: ";", omittingEmptySubsequences: false)
     mediaType = (parts.first ?? "").filter { $0 != " " }.lowercased()
-    for part in parts.dropFirst() {
-      let pair = part.split(separator: "=", maxSplits: 1)
-      guard pair.count == 2, pair[0].filter({ $0 != " " }).lowercased() == "charset" else { continue }
-      charset = pair[1].filter { $0 != "\"" && $0 != "'" && $0 != " " }.lowercased()
-      return
-    }
+    charset = Charset.label(inContentType: value)
   }
 }

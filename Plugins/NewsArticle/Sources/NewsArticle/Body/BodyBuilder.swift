@@ -16,6 +16,8 @@ struct BodyBuilder {
     var exchanges: [Exchange] = []
     var dateline: String?
     var datelineBlock: Int?
+    /// Whom the dateline names as the reporter.
+    var reporter: String?
     var deck: (text: String, block: Int)?
     /// Kept blocks that are no body text, with the reason.
     var removed: [(block: Int, reason: String)] = []
@@ -160,6 +162,7 @@ struct BodyBuilder {
         continue
       }
       result.dateline = found.text
+      result.reporter = found.reporter
       result.datelineBlock = origin
       if !keepsDateline {
         let text = result.blocks[index].text

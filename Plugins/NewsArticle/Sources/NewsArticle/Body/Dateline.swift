@@ -5,10 +5,12 @@ enum Dateline {
     var text: String
     /// Bytes of the paragraph that dateline and dash take.
     var length: Int
+    /// The reporter whom a Korean dateline names behind its bracket.
+    var reporter: String?
   }
 
   static func read(_ text: [UInt8]) -> Found? {
-    bracketed(text) ?? dashed(text) ?? chinese(text)
+    bracketed(text) ?? slashed(text) ?? dashed(text) ?? stopped(text) ?? chinese(text)
   }
 
   /// "ASTANA, Jan. 14 (Yonhap) -- ", "Berlin (dpa) - ", "АСТАНА, 5 июня. /Агентство/ – ".
@@ -28,12 +30,85 @@ enum Dateline {
           guard isDateline(text[prefix]) else { return nil }
           var end = at + width
           while end < text.count, text[end] == 0x20 || text[end] == 0x2D { end += 1 }
-          return end < text.count ? Found(text: String(decoding: text[prefix], as: UTF8.self), length: end) : nil
+          guard end < text.count else { return nil }
+          // "АСТАНА – АГЕНТСТВО – ": place and agency between two dashes.
+          if isSpaced, let second = agency(text, from: end) { return second }
+          return Found(text: String(decoding: text[prefix], as: UTF8.self), length: end)
         }
       }
       at += 1
     }
     return nil
+  }
+
+  /// A name in capitals from `start` to the next spaced dash; the whole is then the dateline.
+  private static func agency(_ text: [UInt8], from start: Int) -> Found? {
+    var at = start + 1
+    while at + 3 < min(text.count, start + 50) {
+      let isDash = text[at] == 0xE2 && text[at + 1] == 0x80 && (0x92...0x95).contains(text[at + 2])
+      let width = isDash ? 3 : text[at] == 0x2D ? 1 : 0
+      if width > 0, text[at - 1] == 0x20, text[at + width] == 0x20 {
+        let name = Clean.trim(text, start..<at)
+        let scalars = String(decoding: text[name], as: UTF8.self).unicodeScalars
+        guard scalars.count >= 3, scalars.contains(where: \.properties.isUppercase),
+          !scalars.contains(where: \.properties.isLowercase)
+        else { return nil }
+        let whole = Clean.trim(text, 0..<at)
+        return Found(text: String(decoding: text[whole], as: UTF8.self), length: at + width + 1)
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  /// "АСТАНА, 5 мая. /Корр. АГЕНТСТВО/. ", "MOSCOW, January 14. /AGENCY/. ".
+  private static func slashed(_ text: [UInt8]) -> Found? {
+    let limit = min(text.count, 110)
+    guard let open = text[..<limit].firstIndex(of: 0x2F), open > 3, text[open - 1] == 0x20,
+      let close = text[(open + 1)..<limit].firstIndex(of: 0x2F), (3...60).contains(close - open)
+    else { return nil }
+    var end = close + 1
+    // The dashed form takes what has a dash behind the slash.
+    while end < text.count, text[end] == 0x2E || text[end] == 0x20 { end += 1 }
+    guard end < text.count, end > close + 1, text[end] != 0x2D, !text[end...].starts(with: [0xE2, 0x80]) else {
+      return nil
+    }
+    guard isDateline(text[..<(open - 1)]) || isShoutedPlace(text[..<(open - 1)]) else { return nil }
+    return Found(text: String(decoding: text[0...close], as: UTF8.self), length: end)
+  }
+
+  /// "ТҮРКІСТАН. 22 шілде. Дала ақпарат. ": place in capitals, day, agency, each with its full stop.
+  private static func stopped(_ text: [UInt8]) -> Found? {
+    var stops: [Int] = []
+    var at = 1
+    while at + 1 < min(text.count, 110), stops.count < 3 {
+      if text[at] == 0x2E, text[at + 1] == 0x20 { stops.append(at) }
+      at += 1
+    }
+    guard stops.count >= 2, isShoutedPlace(text[..<stops[0]]) else { return nil }
+    let day = text[(stops[0] + 2)..<stops[1]]
+    let words = day.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self).lowercased() }
+    guard (2...4).contains(words.count), words.contains(where: { DateWords.months[$0] != nil }),
+      words.contains(where: { $0.utf8.allSatisfy(Clean.isDigit) })
+    else { return nil }
+    var last = stops[1]
+    if stops.count == 3 {
+      let name = text[(stops[1] + 2)..<stops[2]]
+      let count = name.split(separator: 0x20).count
+      let startsUpper =
+        String(decoding: name.prefix(8), as: UTF8.self).unicodeScalars.first?.properties.isUppercase ?? false
+      if startsUpper, (1...3).contains(count), name.count <= 50 { last = stops[2] }
+    }
+    guard last + 2 < text.count else { return nil }
+    return Found(text: String(decoding: text[..<last], as: UTF8.self), length: last + 2)
+  }
+
+  /// One to three words, all in capitals.
+  private static func isShoutedPlace(_ text: ArraySlice<UInt8>) -> Bool {
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+    let letters = scalars.filter(\.properties.isAlphabetic)
+    return text.split(separator: 0x20).count <= 3 && letters.count >= 3
+      && letters.allSatisfy(\.properties.isUppercase)
   }
 
   private static func isDateline(_ text: ArraySlice<UInt8>) -> Bool {
@@ -89,14 +164,25 @@ enum Dateline {
       else { return nil }
       var after = end + close.count
       // A reporter's name up to an equals sign still belongs to it.
+      var reporter: String?
       if let second = text[after..<min(text.count, after + 60)].firstIndex(of: 0x3D), second + 1 < text.count {
+        reporter = name(text[after..<second])
         after = second + 1
       }
       while after < text.count, text[after] == 0x20 { after += 1 }
       guard after < text.count else { return nil }
-      return Found(text: String(decoding: inner, as: UTF8.self), length: after)
+      return Found(text: String(decoding: inner, as: UTF8.self), length: after, reporter: reporter)
     }
     return nil
+  }
+
+  /// "홍길동 기자", "홍길동 특파원": a name of two to four syllables before the office.
+  private static func name(_ text: ArraySlice<UInt8>) -> String? {
+    let words = text.split(separator: 0x20)
+    guard words.count == 2, ["기자", "특파원", "통신원"].contains(String(decoding: words[1], as: UTF8.self)),
+      (6...12).contains(words[0].count), words[0].allSatisfy({ $0 >= 0x80 })
+    else { return nil }
+    return String(decoding: words[0], as: UTF8.self)
   }
 
   /// "新华社北京1月14日电".

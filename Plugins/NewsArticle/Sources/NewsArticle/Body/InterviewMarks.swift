@@ -29,6 +29,15 @@ enum InterviewMarks {
     Pair(question: ["ש", "שאלה"], answer: ["ת", "תשובה"]),
   ]
 
+  /// First words of a line that says who led or wrote down the talk.
+  static let notes: WordSet = [
+    "interview", "interviewed", "translated", "photos", "interview:", "беседовал", "беседовала", "беседовали",
+    "записал",
+    "записала", "подготовил", "подготовила", "интервью", "перевод", "сұхбаттасқан", "әңгімелескен", "әңгімелесті",
+    "дайындаған", "розмовляла", "розмовляв", "entretien", "propos", "entrevista", "intervista", "gespräch", "정리", "대담",
+    "인터뷰", "글", "사진",
+  ]
+
   /// Second person: whom an interviewer asks.
   static let you: WordSet = [
     "you", "your", "yours", "yourself", "sie", "ihr", "ihre", "ihren", "ihnen", "du", "dein", "deine", "dir", "dich",

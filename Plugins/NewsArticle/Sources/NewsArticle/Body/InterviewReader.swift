@@ -202,8 +202,20 @@ struct InterviewReader {
 
   /// The last answer ends at a heading.
   private func closing(_ answer: [Int]) -> [Int] {
-    guard let stop = answer.dropFirst().first(where: { turns[$0].form == .heading }) else { return answer }
+    let stop = answer.dropFirst().first { turns[$0].form == .heading || Self.isNote(turns[$0].text) }
+    guard let stop else { return answer }
     return answer.filter { $0 < stop }
+  }
+
+  /// "Interview by …", «Беседовала …», "This interview was edited …": a line about the talk, not of it.
+  private static func isNote(_ text: [UInt8]) -> Bool {
+    guard text.count <= 240 else { return false }
+    let words = text.prefix(80).split(whereSeparator: { $0 == 0x20 || $0 == 0x3A || $0 == 0x3D }).prefix(3)
+      .map { String(decoding: $0, as: UTF8.self).lowercased() }
+    guard let first = words.first else { return false }
+    if InterviewMarks.notes.contains(first) { return text.count <= 120 }
+    return words.count > 1 && ["this", "the", "das", "dieses"].contains(first)
+      && ["interview", "conversation", "gespräch"].contains(words[1])
   }
 
   // MARK: Reading a turn

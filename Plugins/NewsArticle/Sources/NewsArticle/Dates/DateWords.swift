@@ -195,5 +195,15 @@ enum DateWords {
     "жаңартылды", "жаңартылған", "өзгертілді", "güncelleme", "güncellendi", "güncellenme", "frissítve", "frissült",
     "módosítva", "actualizat", "actualizată", "ενημέρωση", "ενημερώθηκε", "تحديث", "آخر", "بروزرسانی", "עודכן", "अपडेट",
     "अद्यतन", "হালনাগাদ", "আপডেট", "diperbarui", "dikemaskini", "cập", "수정", "최종수정", "기사수정", "更新", "最終更新", "修改",
+    "stand", "aktualisierte", "überarbeitet", "ergänzt", "korrigiert", "modification", "màj", "maj", "corrigé",
+    "corrigée",
+    "actualización", "modificación", "corregido", "modifica", "atualização", "modificação", "correção", "actualització",
+    "wijziging", "update:", "korrigerad", "ändring", "endring", "rettet", "korjattu", "paskutinį", "labots",
+    "pakeista", "zmieniono", "zmiana", "aktualizovaný", "změněno", "zmenené", "izmijenjeno", "spremenjeno",
+    "измењено", "актуализирана", "актуализирано", "обновлены", "обновления", "изменена", "изменения", "исправлено",
+    "дополнено", "отредактировано", "редактировано", "оновлення", "уточнено", "жаңарту", "жаңартылуы", "жаңартылды",
+    "түзетілді", "толықтырылды", "düzenleme", "düzenlendi", "yenilənib", "yangilandi", "yangilangan", "жаңыланды",
+    "módosítás", "frissítés", "modificat", "modificare", "τροποποίηση", "التحديث", "تعديل", "עדכון", "업데이트", "갱신",
+    "수정시간", "수정일시", "最新更新", "更新日", "更新日時", "更新时间", "更新時間", "更新于", "更新於", "修訂", "修订",
   ]
 }

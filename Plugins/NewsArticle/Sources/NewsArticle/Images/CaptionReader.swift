@@ -9,7 +9,7 @@ struct SplitCaption: Hashable {
 enum CaptionReader {
   static func split(_ text: String) -> SplitCaption {
     let bytes = Array(text.utf8)
-    if let found = bracketed(bytes) ?? markedAtEnd(bytes) ?? slashed(bytes) ?? agencyAtEnd(bytes) {
+    if let found = bracketed(bytes) ?? markedAtEnd(bytes) ?? tailed(bytes) ?? slashed(bytes) ?? agencyAtEnd(bytes) {
       let credit = unmarked(String(decoding: Clean.collapsed(bytes[found.credit]), as: UTF8.self))
       let kept = Clean.trim(bytes, found.caption)
       let caption = withoutTail(bytes[kept])
@@ -70,12 +70,49 @@ enum CaptionReader {
         let before = Clean.trim(text, all.lowerBound..<rest.lowerBound)
         let beginsPart = before.isEmpty || endsPart(text[before])
         // Without a colon only "Photo by …" and its like at the begin of a sentence are credits.
-        guard hasColon || beginsPart && isByForm(text[rest.lowerBound..<(rest.lowerBound + length)]) else { continue }
+        let marker = text[rest.lowerBound..<(rest.lowerBound + length)]
+        guard hasColon || beginsPart && (isByForm(marker) || !before.isEmpty && isBare(marker, text[rest])) else {
+          continue
+        }
         end = rest.lowerBound + length
       }
       best = (all.lowerBound..<rest.lowerBound, rest)
     }
     return best
+  }
+
+  /// "Фото пресс-службы": a known marker and one to five words without a full stop between.
+  private static func isBare(_ marker: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
+    guard CreditWords.bare.contains(lowered(marker)) else { return false }
+    let name = rest.dropFirst(marker.count)
+    guard name.first == 0x20 else { return false }
+    var inner = name
+    if inner.last == 0x2E { inner = inner.dropLast() }
+    return (1...5).contains(words(inner)) && !inner.contains(0x2E) && !inner.contains(0x2C)
+  }
+
+  /// "图为市民在拍照。某社记者 李某 摄", "… 모습. 한들재단 제공": a credit that its last word tells.
+  private static func tailed(_ text: [UInt8]) -> Parts? {
+    var all = Clean.trim(text, 0..<text.count)
+    if text[all].last == 0x2E { all = all.lowerBound..<(all.upperBound - 1) }
+    if text[all].suffix(3).elementsEqual([0xE3, 0x80, 0x82]) { all = all.lowerBound..<(all.upperBound - 3) }
+    guard
+      let tail = CreditWords.tails.first(where: {
+        text[all].count > $0.count + 2 && text[all].suffix($0.count).elementsEqual($0)
+      })
+    else { return nil }
+    // Back to the end of the sentence before, or to a slash.
+    var at = all.upperBound - tail.count
+    while at > all.lowerBound, all.upperBound - at <= 72 {
+      let isStop = text[at - 1] == 0x2E || text[at - 1] == 0x2F || text[at - 1] == 0x7C || text[at - 1] == 0x0A
+      let isWideStop = at >= 3 && text[at - 1] == 0x82 && text[at - 2] == 0x80 && text[at - 3] == 0xE3
+      if isStop || isWideStop {
+        let credit = Clean.trim(text, at..<all.upperBound)
+        return credit.count > tail.count + 2 ? (all.lowerBound..<(text[at - 1] == 0x2F ? at - 1 : at), credit) : nil
+      }
+      at -= 1
+    }
+    return nil
   }
 
   /// "… / Courtesy of X", "… | AFP".
@@ -145,9 +182,14 @@ enum CaptionReader {
     if first < 0x80, CreditWords.markersByFirstByte[Int(Clean.isLetter(first) ? first | 0x20 : first)].isEmpty {
       return 0
     }
-    let head = lowered(text.prefix(40))
-    guard let start = head.first else { return 0 }
-    for marker in CreditWords.markersByFirstByte[Int(start)] where head.starts(with: marker) {
+    // Whole characters only: half a letter would keep the others from being lowered.
+    var head = text.prefix(40)
+    if text.count > 40 {
+      while let last = head.last, last >= 0x80, text[head.endIndex] & 0xC0 == 0x80 { head = head.dropLast() }
+    }
+    let lower = lowered(head)
+    guard let start = lower.first else { return 0 }
+    for marker in CreditWords.markersByFirstByte[Int(start)] where lower.starts(with: marker) {
       let end = text.startIndex + marker.count
       // The marker must end there: "Photographers" is no "Photo".
       if end >= text.endIndex || !isWordByte(text[end])
@@ -253,6 +295,19 @@ enum CaptionReader {
           || isByForm(marker) && !lowered(marker).contains(Array("courtesy".utf8))
       {
         range = Clean.trim(bytes, (range.lowerBound + length)..<range.upperBound)
+        changed = true
+      } else if length > 0, length + 1 < range.count, isWide(Array(marker)) || isBare(marker, bytes[range]),
+        bytes[range][range.lowerBound + length] == 0x20
+      {
+        // "[사진 한들재단]"
+        range = Clean.trim(bytes, (range.lowerBound + length)..<range.upperBound)
+        changed = true
+      }
+      if let tail = CreditWords.tails.first(where: {
+        range.count > $0.count + 2 && bytes[range].suffix($0.count).elementsEqual($0)
+          && bytes[range.upperBound - $0.count - 1] == 0x20
+      }) {
+        range = Clean.trim(bytes, range.lowerBound..<(range.upperBound - tail.count))
         changed = true
       }
       bytes = Array(bytes[range])

@@ -25,6 +25,16 @@ enum CreditWords {
     "攝影", "圖片來源", "圖", "图", "来源",
   ].map { Array($0.utf8) }.sorted { $0.count > $1.count }
 
+  /// Stand behind the name: "某某 摄", "홍길동 제공".
+  static let tails: [[UInt8]] = [
+    "记者摄", "供图", "供圖", "摄影", "攝影", "图片", "摄", "攝", "提供", "撮影", "제공", "촬영", "사진",
+  ].map { Array($0.utf8) }
+
+  /// Markers that Cyrillic and Hangul captions print before the name without a colon: "Фото пресс-службы".
+  static let bare: [[UInt8]] = ["фото", "сурет", "сурет авторы", "снимок", "사진", "자료사진", "写真", "图"].map {
+    Array($0.utf8)
+  }
+
   /// The markers by their first byte.
   static let markersByFirstByte: [[[UInt8]]] = {
     var table = [[[UInt8]]](repeating: [], count: 256)

@@ -29,8 +29,9 @@ struct MetadataReader {
     if let trail = breadcrumbs() { return trail }
     for index in page.blocks.indices
     where page.blocks[index].kind == .trail && !(page.firstBodyBlock.map { index > $0 + 2 } ?? false) {
-      let names = segments(page.string(index))
-      if let trail = cleaned(names) { return Stated(trail, "trail_block", 0.85, block: index) }
+      let text = page.string(index)
+      guard !isMenu(text) else { continue }
+      if let trail = cleaned(segments(text)) { return Stated(trail, "trail_block", 0.85, block: index) }
     }
     for object in page.evidence.articles.prefix(2) {
       let values = object.below("articleSection").filter { $0.rest.isEmpty || $0.rest.utf8.allSatisfy(Clean.isDigit) }
@@ -59,7 +60,7 @@ struct MetadataReader {
       }
     }
     for statement in page.evidence.statements("section") + page.evidence.statements("trail")
-    where statement.origin == .text {
+    where statement.origin == .text && !isMenu(statement.value) {
       if let trail = cleaned(segments(statement.value)) { return Stated(trail, "text_trail", 0.75) }
     }
     return nil
@@ -84,9 +85,22 @@ struct MetadataReader {
         let second = positions[String(b.element.place)] ?? b.element.place
         return first != second ? first < second : a.offset < b.offset
       }
+      // A list of all sections is a menu, whatever the page calls it.
+      guard ordered.count <= Self.longestTrail + 2 else { continue }
       if let trail = cleaned(ordered.map(\.element.name)) { return Stated(trail, "json_ld_breadcrumb", 0.92) }
     }
     return nil
+  }
+
+  /// Names of the longest trail; a menu has more.
+  private static let longestTrail = 6
+
+  /// A row of links that stand beside each other: more names than a trail has, or more than four between strokes or on lines
+  /// of their own, where no arrow says that one lies below the other.
+  private func isMenu(_ text: String) -> Bool {
+    let names = segments(text).count { !Fold.key($0).isEmpty }
+    let hasArrow = text.contains { ">›»→▶＞".contains($0) }
+    return names > (hasArrow ? Self.longestTrail + 1 : 4)
   }
 
   private func segments(_ text: String) -> [String] {
