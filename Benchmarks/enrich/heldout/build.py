@@ -51,7 +51,7 @@ def article(header, marked, table):
                     text[piece:] = [inside]; at = start + len(inside)
             span = {"start": start, "end": at, "text": inside}
             optional = {}
-            if value and kind in "DMRQI" and (value.endswith("?")):
+            if value and kind not in TYPES and value.endswith("?"):
                 value, optional = value[:-1], {"optional": True}
             if kind in TYPES:
                 e = {**span, "type": TYPES[kind]}

@@ -36,6 +36,13 @@ struct BlockReader {
     case .korean: found = KoreanRules(text: text, block: block, resources: resources, matches: matches).candidates()
     case .other: found = []
     }
+    if language == .kazakh { found = KazakhBodies(text: text, block: block).merged(into: found) }
+    if language != .english, language != .other {
+      let cover = TokenCover(tokens: text.tokens.count, found)
+      found += LatinNames(text: text, block: block, lexicon: resources.lexicon).find().filter {
+        cover.isFree($0.tokens)
+      }
+    }
     let known = gazetteerCandidates()
     found = merge(found, known)
     if language == .english { EnglishRules(text: text, block: block, resources: resources).apply(&found) }

@@ -159,6 +159,7 @@ struct DocumentPass {
   private mutating func shortForms() {
     var persons: [[UInt8]: (candidate: Int, isLast: Bool)] = [:]
     var bodies: [[UInt8]: Int] = [:]
+    renameHeads()
     for (index, candidate) in candidates.enumerated() {
       let text = blocks[candidate.block].text
       if candidate.kind == .person, candidate.tokens.count > 1, candidate.confidence > 0.5 {
@@ -191,6 +192,28 @@ struct DocumentPass {
           takeBody(body, block, index, text)
         }
       }
+    }
+  }
+
+  /// `Altai Road Trading`, later `Altai Road`: what the tagger takes for a person is the body without its last word.
+  private mutating func renameHeads() {
+    var heads: [[UInt8]: Int] = [:]
+    for (index, candidate) in candidates.enumerated()
+    where candidate.kind == .organisation && candidate.tokens.count > 2 && candidate.tokens.count < 7 {
+      let text = blocks[candidate.block].text
+      // A foundation may be called after a person, who is named in the article, too.
+      if resources.lexicon.bits(of: text.folded(of: candidate.tokens.lowerBound)) & Lexicon.Bit.firstName != 0 {
+        continue
+      }
+      let key = Self.key(text, candidate.tokens.dropLast())
+      if heads[key] == nil { heads[key] = index }
+    }
+    guard !heads.isEmpty else { return }
+    for index in candidates.indices
+    where candidates[index].kind == .person && candidates[index].entries.isEmpty && candidates[index].tokens.count > 1 {
+      guard let body = heads[key(candidates[index])] else { continue }
+      candidates[index].kind = .organisation
+      candidates[index].follows = body
     }
   }
 

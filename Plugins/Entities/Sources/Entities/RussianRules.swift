@@ -100,10 +100,29 @@ struct RussianRules {
       }
       // Two capitalised words in quotation marks are a name; a quotation would go on in lower case.
       if kind == nil, inside.count <= 4, inside.allSatisfy({ text.tokens[$0].isCapitalised }) { kind = .organisation }
+      // «рассказал «Вечернему городу»»: who was told is a newspaper.
+      if kind == nil, inside.count <= 3, isDative(open + 1), (1...2).contains(where: { isTelling(open - $0) }) {
+        kind = .organisation
+      }
       guard let kind else { continue }
       out.append(make(inside, kind, 0.8))
     }
     return out
+  }
+
+  private func isDative(_ token: Int) -> Bool {
+    let word = text.foldedString(of: token)
+    return ["ому", "ему", "ой", "ей", "ам", "ям", "у", "ю"].contains { word.count > $0.count + 2 && word.hasSuffix($0) }
+  }
+
+  /// A verb with which somebody tells somebody else something, in the past.
+  private func isTelling(_ token: Int) -> Bool {
+    guard text.tokens.indices.contains(token) else { return false }
+    let word = text.foldedString(of: token)
+    return ["рассказа", "сообщи", "заяви", "сказа", "поясни", "объясни", "подтверди", "призна", "говори"].contains {
+      stem in
+      word.hasPrefix(stem) && ["л", "ла", "ли", "лся", "лась", "лись"].contains(String(word.dropFirst(stem.count)))
+    }
   }
 
   private func isMark(_ token: Int, _ mark: StaticString) -> Bool { text.isWord(token, mark) }
@@ -155,8 +174,15 @@ struct RussianRules {
     let t = text.tokens[token]
     guard t.script == .cyrillic, t.shape == .initial, t.end - t.start > 4 else { return false }
     if t.startsSentence, Self.offices.contains(text.foldedString(of: token)) { return false }
-    // «Министр Казахстана Айбек Жунусов»: the country is no part of the name.
-    return !places.contains(token) || isFirstName(token)
+    // «Министр Казахстана Айбек Жунусов»: the country is no part of the name; «Айбек Сарин» is called like a village.
+    return !places.contains(token) || isFirstName(token) || isAfterFirstName(token)
+  }
+
+  /// A first name, no place itself, right before the word.
+  private func isAfterFirstName(_ token: Int) -> Bool {
+    guard token > 0, text.tokens[token].spaceBefore, !text.tokens[token].startsSentence, !places.contains(token - 1)
+    else { return false }
+    return text.tokens[token - 1].shape == .initial && isFirstName(token - 1)
   }
 
   private func isKnown(_ token: Int) -> Bool {
@@ -168,7 +194,20 @@ struct RussianRules {
     let folded = text.folded(of: token)
     if resources.lexicon.bits(of: folded) & Lexicon.Bit.firstName != 0 { return true }
     // A case ending of one letter.
-    return folded.count > 8 && resources.lexicon.bits(of: folded.dropLast(2)) & Lexicon.Bit.firstName != 0
+    if folded.count > 8, resources.lexicon.bits(of: folded.dropLast(2)) & Lexicon.Bit.firstName != 0 { return true }
+    return isTransliteratedFirstName(token)
+  }
+
+  /// «Даулет»: a first name that the lists have in Latin letters only.
+  private func isTransliteratedFirstName(_ token: Int) -> Bool {
+    let t = text.tokens[token]
+    guard t.script == .cyrillic, t.shape == .initial, t.end - t.start <= 40, t.end - t.start > 6 else { return false }
+    let latin = Transliteration.latin(text.text(of: token))
+    for form in [latin, latin.replacing("y", with: "i")] {
+      let bits = resources.lexicon.bits(of: Array(form.utf8)[...])
+      if bits & Lexicon.Bit.firstName != 0, bits & Lexicon.Bit.common == 0, bits >> 24 == 0 { return true }
+    }
+    return false
   }
 
   private func endsLikeSurname(_ token: Int) -> Bool {

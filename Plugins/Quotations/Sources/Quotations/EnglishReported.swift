@@ -201,6 +201,13 @@ enum EnglishReported {
     var at = start
     while at < sentence.upperBound {
       if text.isSymbol(at, ";") || text.isSymbol(at, "—") { return at }
+      // `…, though he concedes that …`, `… and dismissed it as "…"`: the speaker says a second thing.
+      if text.isSymbol(at, ","), opensSecond(text, at + 1) { return at }
+      if text.isWord(at, "and"), let kind = text.token(at + 1).flatMap({ SpeechVerbs.english[$0] }),
+        kind == .label || text.isWord(at + 2, "that")
+      {
+        return at
+      }
       // `…, adding that …` reports a second clause.
       if text.isSymbol(at, ","), let next = text.token(at + 1), SpeechVerbs.english[next] != nil,
         text.token(next, hasSuffix: "ing")
@@ -210,6 +217,16 @@ enum EnglishReported {
       at += 1
     }
     return sentence.upperBound
+  }
+
+  private static let conjunctions = WordSet("though although but while and yet whereas")
+
+  /// `though he concedes that`
+  private static func opensSecond(_ text: TokenText, _ index: Int) -> Bool {
+    guard text.isIn(conjunctions, index), let pronoun = text.token(index + 1), SpeechVerbs.pronoun(pronoun) != nil,
+      let verb = text.token(index + 2), SpeechVerbs.english[verb] != nil
+    else { return false }
+    return text.isWord(index + 3, "that")
   }
 
   /// A dateline or a clock label before a dash is no part of the clause.

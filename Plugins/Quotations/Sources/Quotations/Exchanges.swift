@@ -34,6 +34,11 @@ enum Exchanges {
       var marker: (Role, Int)?
       /// Label before a colon: its words and the first token after it.
       var label: (String, Int)?
+      /// `— Что дальше?`: a dash marks a turn.
+      var startsWithDash: Bool {
+        guard let first = text?.token(0), let next = text?.token(1), next.hasSpaceBefore else { return false }
+        return first.isSymbol("—") || first.isSymbol("–")
+      }
     }
     var items: [Block] = []
     var count: Int { items.count }
@@ -139,6 +144,10 @@ enum Exchanges {
           current = .none
           continue
         }
+        if current == .answer, closes(blocks, index, names) {
+          current = .none
+          continue
+        }
         out[index] = current == .question ? .question : .answer
       } else if block.kind == .heading {
         current = .none
@@ -225,11 +234,33 @@ enum Exchanges {
     }
   }
 
-  /// `BY KIM …`, `Interview by …`: the end of an interview.
+  /// `BY KIM …`, `Interview by …`, «Беседовала …»: the end of an interview.
   private static func isByline(_ block: Blocks.Block) -> Bool {
     guard let text = block.text, let first = text.token(0) else { return true }
-    if first.isWord("by"), text.count < 24 { return true }
-    return first.isWord("interview") && text.isWord(1, "by")
+    if text.count < 24, closers.contains(first) { return true }
+    // `This interview was …`, `The conversation has been edited …`
+    guard text.count < 60, first.isWord("this") || first.isWord("the") || first.isWord("these") else { return false }
+    return text.token(1).map { talks.contains($0) } ?? false
+  }
+
+  private static let closers = WordSet(
+    """
+    by interview interviewed translated edited photos photo беседовал беседовала беседовали записал записала подготовил
+    подготовила интервью перевод фото сұхбаттасқан әңгімелескен әңгімелесті дайындаған 정리 대담 인터뷰 사진 글
+    """)
+  private static let talks = WordSet("interview conversation interviews")
+
+  /// The last paragraph of a labelled interview that speaks to nobody and of nobody's self, and names times or things: a note.
+  private static func closes(_ blocks: Blocks, _ index: Int, _ names: LabelNames) -> Bool {
+    let block = blocks.items[index]
+    if isByline(block) { return true }
+    guard index + 1 == blocks.count, names.isEveryTurnLabelled(before: index), let text = block.text, text.count < 80,
+      !has(block, selves), !has(block, address)
+    else { return false }
+    let facts = text.tokens.dropFirst().count {
+      $0.isNumber || $0.isWord && $0.isCapitalised && !$0.traits.contains(.sentenceStart)
+    }
+    return facts >= 3
   }
 
   private static func assemble(_ roles: [Role], _ blocks: Blocks) -> [FoundExchange] {
@@ -237,7 +268,7 @@ enum Exchanges {
     var current = FoundExchange(question: [], answer: [])
     func label(_ index: Int) -> Int {
       let block = blocks.items[index]
-      let token = block.marker?.1 ?? block.label?.1 ?? 0
+      let token = block.marker?.1 ?? block.label?.1 ?? (block.startsWithDash ? 1 : 0)
       return block.text?.token(token).map { Int($0.start) } ?? 0
     }
     func close() {

@@ -22,14 +22,18 @@ struct KazakhSpeech: SpeechGrammar {
       }
       var isDirect = false
       for span in inside {
-        guard sentence.contains(min(span.close, text.count - 1)), isSpeech(text, span, sentence, quoted),
+        guard sentence.contains(min(span.close, text.count - 1)),
+          isSpeech(text, span, sentence, quoted, goesOn: memory.lastPiece == piece && !out.isEmpty),
           let bytes = QuoteMarks.content(text, span.inside)
         else { continue }
         isDirect = true
         let outside = resolver.people.mentions(in: piece, sentence).filter { !quoted[$0.tokens.lowerBound] }
         let tail = outside.first { $0.tokens.lowerBound > span.close }
         let speaker =
-          tail?.person ?? outside.last { $0.tokens.lowerBound < span.open }?.person ?? chained(piece, span.open, memory)
+          tail?.person ?? outside.last { $0.tokens.lowerBound < span.open && isSubject(text, $0) }?.person
+          ?? outside.last { $0.tokens.lowerBound < span.open }?.person
+          ?? described(text, piece, (span.close + 1) ..<~ sentence.upperBound, memory)
+          ?? chained(piece, span.open, memory)
         remember(speaker, piece, &memory)
         out.append(FoundQuotation(piece: piece, bytes: bytes, speaker: speaker, isDirect: true, confidence: 0.9))
       }
@@ -51,13 +55,42 @@ struct KazakhSpeech: SpeechGrammar {
 
   private func chained(_ piece: Int, _ at: Int, _ memory: SpeakerMemory) -> Int? {
     if memory.lastPiece == piece { return memory.lastSpeaker }
-    let named = resolver.people.mentions(in: piece, 0 ..<~ at).last {
+    let text = resolver.text.pieces[piece].text
+    let named = resolver.people.mentions(in: piece, 0 ..<~ at).filter {
       !resolver.marks[piece].quoted[$0.tokens.lowerBound]
     }
-    return named?.person ?? memory.running ?? resolver.recent(piece, at)
+    return (named.last { isSubject(text, $0) } ?? named.last)?.person ?? memory.running ?? resolver.recent(piece, at)
   }
 
-  private func isSpeech(_ text: TokenText, _ span: QuoteSpan, _ sentence: Range<Int>, _ quoted: [Bool]) -> Bool {
+  /// Without an ending of the object, the owner or the receiver: «Ержанды жеңді» does not tell who spoke.
+  private func isSubject(_ text: TokenText, _ mention: PersonMention) -> Bool {
+    guard let last = text.token(mention.tokens.upperBound - 1), last.length > 8 else { return true }
+    for ending in [
+      "ны", "ні", "ды", "ді", "ты", "ті", "ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге", "қа", "ке",
+    ]
+      as [StaticString]
+    where text.hasBytes(ending, at: Int(last.end) - ending.utf8CodeUnitCount, before: Int(last.end)) { return false }
+    return true
+  }
+
+  /// «– деп күлді әнші»: a noun behind the quotation instead of a name; whoever was named last as a subject.
+  private func described(_ text: TokenText, _ piece: Int, _ range: Range<Int>, _ memory: SpeakerMemory) -> Int? {
+    guard let head = range.last(where: { resolver.roles.contains(text.tokens[$0]) }) else { return nil }
+    if memory.lastPiece == piece { return memory.lastSpeaker }
+    if let bearer = resolver.bearer(of: head, in: piece) { return bearer }
+    for at in stride(from: piece, through: max(0, piece - 2), by: -1) {
+      let limit = at == piece ? head : resolver.text.pieces[at].text.count
+      let last = resolver.people.mentions(in: at, 0 ..<~ limit).last {
+        !resolver.marks[at].quoted[$0.tokens.lowerBound] && isSubject(resolver.text.pieces[at].text, $0)
+      }
+      if let last { return last.person }
+    }
+    return nil
+  }
+
+  private func isSpeech(
+    _ text: TokenText, _ span: QuoteSpan, _ sentence: Range<Int>, _ quoted: [Bool], goesOn: Bool
+  ) -> Bool {
     let shape = QuotedForm.shape(text, span)
     if span.runsOn { return shape.words >= 4 }
     var at = span.close + 1
@@ -72,6 +105,10 @@ struct KazakhSpeech: SpeechGrammar {
       return true
     }
     if text.isSymbol(span.open - 1, ":") { return shape.words >= 3 }
+    // A quotation that is its whole sentence goes on with the one before it in the paragraph.
+    if goesOn, span.open == sentence.lowerBound, sentence.upperBound - span.close <= 2 {
+      return shape.words >= 2 && shape.startsUpper
+    }
     return shape.words >= 5 && shape.isSentence
   }
 
@@ -90,7 +127,15 @@ struct KazakhSpeech: SpeechGrammar {
       }
       let isPronoun = text.isWord(index - 1, "оның")
       let speaker = isPronoun ? chained(piece, index, memory) : names.first { $0.tokens.lowerBound < index }?.person
-      guard let speaker else { return body(text, piece, sentence.lowerBound ..<~ index, bytes) }
+      guard let speaker else {
+        // «Депутаттың айтуынша»: who holds the office.
+        if !isPronoun, let head = (sentence.lowerBound ..<~ index).last(where: { isRole(text, $0) }),
+          let person = resolver.bearer(of: head, in: piece) ?? chained(piece, index, memory)
+        {
+          return (bytes, person)
+        }
+        return body(text, piece, sentence.lowerBound ..<~ index, bytes)
+      }
       return (bytes, speaker)
     }
     // X … екенін айтты.
@@ -112,6 +157,14 @@ struct KazakhSpeech: SpeechGrammar {
     guard let person = subject?.person ?? (opensWithPronoun ? chained(piece, last, memory) : nil)
     else { return nil }
     return (bytes, person)
+  }
+
+  /// A role noun, with the ending of the genitive or without.
+  private func isRole(_ text: TokenText, _ index: Int) -> Bool {
+    guard let token = text.token(index), token.isWord,
+      !token.isCapitalised || index == 0 || token.traits.contains(.sentenceStart)
+    else { return false }
+    return resolver.roles.contains(token)
   }
 
   private mutating func body(_ text: TokenText, _ piece: Int, _ range: Range<Int>, _ bytes: Range<Int>) -> (

@@ -22,7 +22,7 @@ struct KoreanSpeech: SpeechGrammar {
         found = true
         let low = text.sentences[text.sentence(of: span.open)].lowerBound
         let names = resolver.people.mentions(in: piece, low ..<~ max(low, span.open)).filter {
-          !quoted[$0.tokens.lowerBound]
+          !quoted[$0.tokens.lowerBound] && !isReporter(text, $0)
         }
         // After a full stop inside the marks the verb is in the sentence behind.
         let tail =
@@ -50,7 +50,22 @@ struct KoreanSpeech: SpeechGrammar {
   }
 
   private func chained(_ piece: Int, _ at: Int, _ memory: SpeakerMemory) -> Int? {
-    memory.lastSpeaker ?? resolver.recent(piece, at)
+    if let last = memory.lastSpeaker { return last }
+    for number in stride(from: piece, through: max(0, piece - 12), by: -1) {
+      let limit = number == piece ? at : resolver.text.pieces[number].text.count
+      let named = resolver.people.mentions(in: number, 0 ..<~ limit).last {
+        !resolver.marks[number].quoted[$0.tokens.lowerBound] && !isReporter(resolver.text.pieces[number].text, $0)
+      }
+      if let named { return named.person }
+    }
+    return nil
+  }
+
+  /// The reporter of a dateline does not speak.
+  private func isReporter(_ text: TokenText, _ name: PersonMention) -> Bool {
+    for title in ["기자", "특파원", "통신원"] as [StaticString]
+    where text.token(name.tokens.upperBound).map({ text.token($0, hasPrefix: title) }) ?? false { return true }
+    return false
   }
 
   /// Speech has a quotative behind its closing mark, or fills its paragraph; other quoted words are names or stresses.
@@ -96,11 +111,23 @@ struct KoreanSpeech: SpeechGrammar {
     }
     guard let end else { return nil }
     let names = resolver.people.mentions(in: piece, sentence.lowerBound ..<~ end)
+    // `그는 …`: whoever spoke before.
+    if text.isWord(sentence.lowerBound, "그는") || text.isWord(sentence.lowerBound, "그녀는"),
+      sentence.lowerBound + 1 <= end,
+      let last = memory.lastSpeaker, let first = text.token(sentence.lowerBound + 1)
+    {
+      return (Int(first.start) ..<~ (Int(text.tokens[end].end) - 3), last)
+    }
     guard let name = names.first, name.tokens.upperBound < end else { return nil }
-    // The reporter of a dateline does not speak.
-    if text.isWord(name.tokens.upperBound, "기자") || text.isWord(name.tokens.upperBound, "특파원") { return nil }
-    // After the title that may follow the name.
+    if isReporter(text, name) { return nil }
+    // After the title that may follow the name, a body or a field between them.
     var start = name.tokens.upperBound
+    if !isTopic(text, text.tokens[start - 1]),
+      let title = (start ..<~ min(end, start + 4)).first(where: { isTopic(text, text.tokens[$0]) }), title > start,
+      isTitle(text, text.tokens[title])
+    {
+      start = title + 1
+    }
     if let token = text.token(start), RoleNouns.korean.contains(token) || isTopic(text, token), start < end,
       !isTopic(text, text.tokens[start - 1])
     {
@@ -108,6 +135,16 @@ struct KoreanSpeech: SpeechGrammar {
     }
     guard start <= end, let first = text.token(start) else { return nil }
     return (Int(first.start) ..<~ (Int(text.tokens[end].end) - 3), name.person)
+  }
+
+  /// A role noun with a particle of one syllable behind it.
+  private func isTitle(_ text: TokenText, _ token: Token) -> Bool {
+    guard token.length > 6 else { return false }
+    for length in [6, 9, 12] where token.length - 3 >= length {
+      let end = Int(token.end) - 3
+      if RoleNouns.korean.contains(WordKey(text.string((end - length) ..<~ end))) { return true }
+    }
+    return false
   }
 
   private func isTopic(_ text: TokenText, _ token: Token) -> Bool {

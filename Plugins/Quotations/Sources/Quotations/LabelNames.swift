@@ -33,6 +33,13 @@ struct LabelNames {
 
   subscript(_ index: Int) -> String? { canonical[index] }
 
+  /// Whether blocks with a label are at least two thirds of those between the first of them and `index`.
+  func isEveryTurnLabelled(before index: Int) -> Bool {
+    guard let first = canonical.firstIndex(where: { $0 != nil }), first < index else { return false }
+    let turns = canonical[first..<index]
+    return turns.count { $0 != nil } * 3 >= turns.count * 2
+  }
+
   /// Whether the word is one of a label's.
   func contains(_ token: Token) -> Bool { words.contains(token) }
 }

@@ -20,9 +20,7 @@ struct RussianSpeech: SpeechGrammar {
     }
     for index in text.tokens.indices where !quoted[index] && !used.contains(index) {
       let token = text.tokens[index]
-      if verbs[token] != nil || (token.isWord("словам") && !quoted[index])
-        || (token.isWord("мнению") && text.isWord(index - 1, "по"))
-      {
+      if verbs[token] != nil || SpeechVerbs.russianAccording.contains(token) {
         events.append((index, nil, index))
       }
     }
@@ -31,13 +29,15 @@ struct RussianSpeech: SpeechGrammar {
     var out: [FoundQuotation] = []
     for event in events {
       if let span = event.span {
-        guard let bytes = QuoteMarks.content(text, span.inside) else { continue }
+        let parts = halves(text, span, event.verb).compactMap { QuoteMarks.content(text, $0) }
+        guard !parts.isEmpty else { continue }
         let speaker =
           event.verb.flatMap { subject(text, piece, $0, quoted, memory) } ?? floating(piece, event.at, text, memory)
         remember(speaker, piece, &memory, direct: true)
-        out.append(
-          FoundQuotation(
-            piece: piece, bytes: bytes, speaker: speaker, isDirect: true, confidence: event.verb == nil ? 0.75 : 0.93))
+        let confidence = event.verb == nil ? 0.75 : 0.93
+        out += parts.map {
+          FoundQuotation(piece: piece, bytes: $0, speaker: speaker, isDirect: true, confidence: confidence)
+        }
       } else if let verb = event.verb {
         guard let (clause, speaker) = reported(text, piece, verb, quoted, memory) else { continue }
         remember(speaker, piece, &memory, direct: false)
@@ -45,6 +45,18 @@ struct RussianSpeech: SpeechGrammar {
       }
     }
     return out
+  }
+
+  /// What is said before and after the author's words inside one pair of marks: «…, – сказал X. – …».
+  private func halves(_ text: TokenText, _ span: QuoteSpan, _ verb: Int?) -> [Range<Int>] {
+    guard let verb, span.inside.contains(verb), isDash(text, verb - 1) else { return [span.inside] }
+    let first = span.inside.lowerBound ..<~ (verb - 1)
+    let limit = min(span.inside.upperBound, verb + 30)
+    let second = ((verb + 1) ..<~ limit).first {
+      isDash(text, $0) && (text.isSymbol($0 - 1, ".") || text.isSymbol($0 - 1, ","))
+    }
+    guard let second else { return [first] }
+    return [first, (second + 1) ..<~ span.inside.upperBound]
   }
 
   private func remember(_ speaker: Int?, _ piece: Int, _ memory: inout SpeakerMemory, direct: Bool) {
@@ -137,7 +149,9 @@ struct RussianSpeech: SpeechGrammar {
     for index in [verb + 1, verb - 1] {
       guard let token = text.token(index), roles.contains(token), open(index) else { continue }
       var copy = resolver
-      return copy.person(.nominal(index ..<~ (index + 1), head: index), piece: piece, before: verb, memory)
+      let gender = SpeechVerbs.pastGender(text, text.tokens[verb])
+      return copy.person(
+        .nominal(index ..<~ (index + 1), head: index, gender: gender), piece: piece, before: verb, memory)
     }
     return nil
   }
@@ -164,7 +178,7 @@ struct RussianSpeech: SpeechGrammar {
   ) -> (Range<Int>, Int?)? {
     let sentence = text.sentences[text.sentence(of: verb)]
     let token = text.tokens[verb]
-    if token.isWord("словам") || token.isWord("мнению") { return according(text, piece, verb, sentence, memory) }
+    if SpeechVerbs.russianAccording.contains(token) { return according(text, piece, verb, sentence, memory) }
     // сказал [журналистам], что …
     var at = verb + 1
     while at < min(sentence.upperBound, verb + 14), !text.isSymbol(at, ":"), !quoted[at] {
@@ -175,6 +189,17 @@ struct RussianSpeech: SpeechGrammar {
       }
       if text.isSymbol(at, ",") { break }
       at += 1
+    }
+    // «Деньги, подчеркнул он, пойдут …»: the verb and its subject are put in after a word or two.
+    if verb - sentence.lowerBound <= 4, verb > sentence.lowerBound + 1, text.isSymbol(verb - 1, ","), !quoted[verb - 2]
+    {
+      let limit = min(sentence.upperBound, verb + 8)
+      guard let comma = ((verb + 1) ..<~ limit).first(where: { text.isSymbol($0, ",") }), comma > verb + 1,
+        !(sentence.lowerBound ..<~ sentence.upperBound).contains(where: { quoted[$0] && $0 < comma }),
+        sentence.upperBound - comma > 3, let speaker = subject(text, piece, verb, quoted, memory),
+        let bytes = EnglishReported.trimmed(text, (comma + 1) ..<~ sentence.upperBound)
+      else { return nil }
+      return (bytes, speaker)
     }
     // …, сообщил X.
     guard verb - sentence.lowerBound > 4, text.isSymbol(verb - 1, ","), !quoted[max(0, verb - 2)],
@@ -226,6 +251,8 @@ struct RussianSpeech: SpeechGrammar {
     let range =
       by == sentence.lowerBound || text.isSymbol(end, ",") && by <= sentence.lowerBound + 1
       ? (end + 1) ..<~ sentence.upperBound : sentence.lowerBound ..<~ by
+    // «По версии следствия», «по прогнозам банка»: a judgement is somebody's own when a person is named.
+    if speaker == nil, !text.isWord(noun, "словам"), !text.isWord(noun, "мнению") { return nil }
     guard range.lowerBound < range.upperBound, let bytes = EnglishReported.trimmed(text, range) else { return nil }
     return (bytes, speaker)
   }

@@ -5,7 +5,8 @@ enum SpeakerReference: Sendable {
   case person(Int)
   case pronoun(Person.Gender)
   /// `the ambassador`: tokens of the noun phrase, and its head noun.
-  case nominal(Range<Int>, head: Int)
+  /// The verb's gender, where the language shows it.
+  case nominal(Range<Int>, head: Int, gender: Person.Gender = .unknown)
   /// A body or an unnamed source, tokens of its name.
   case body(Range<Int>)
   /// No subject of its own: `laughs, and says`.
@@ -113,8 +114,8 @@ struct SpeakerResolver {
     switch reference {
     case .person(let person): return person
     case .pronoun(let gender): return pronoun(gender, piece, token, memory)
-    case .nominal(let range, let head):
-      return nominal(range, head, piece, memory) ?? pronounless(piece, token, memory) ?? mainPerson()
+    case .nominal(let range, let head, let gender):
+      return nominal(range, head, gender, piece, memory) ?? pronounless(piece, token, memory) ?? mainPerson()
     case .body(let range):
       return people.add(name: text.pieces[piece].text.string(tokens: range), isBody: true)
     case .elided: return memory.lastPiece == piece ? memory.lastSpeaker : pronounless(piece, token, memory)
@@ -174,9 +175,11 @@ struct SpeakerResolver {
     return recent(piece, token)
   }
 
-  private mutating func nominal(_ range: Range<Int>, _ head: Int, _ piece: Int, _ memory: SpeakerMemory) -> Int? {
+  private mutating func nominal(
+    _ range: Range<Int>, _ head: Int, _ gender: Person.Gender, _ piece: Int, _ memory: SpeakerMemory
+  ) -> Int? {
     let tokens = text.pieces[piece].text
-    let candidates = nearby[tokens.tokens[head].key] ?? []
+    let candidates = (nearby[tokens.tokens[head].key] ?? []).filter { fits($0, gender) }
     if let last = memory.lastSpeaker, candidates.contains(last) { return last }
     var best: (person: Int, count: Int)?
     var tally: [Int: Int] = [:]
@@ -189,6 +192,31 @@ struct SpeakerResolver {
     // `the ranger` is whoever was spoken of when the word first came.
     guard let seen = firstSeen[tokens.tokens[head].key], seen.piece < piece || seen.token < head else { return nil }
     return recent(seen.piece, seen.token)
+  }
+
+  /// The person near whom the noun stands most, by its first letters, so that endings do not part it from itself.
+  func bearer(of head: Int, in piece: Int) -> Int? {
+    let tokens = text.pieces[piece].text
+    func stem(_ text: TokenText, _ token: Token) -> ArraySlice<UInt8> {
+      // Six Cyrillic letters, or what there is of them.
+      text.bytes[Int(token.start)..<min(Int(token.end), Int(token.start) + 12)]
+    }
+    let wanted = stem(tokens, tokens.tokens[head]).dropFirst(2)
+    var tally: [Int: Int] = [:]
+    var looked = 0
+    for (number, piece) in text.pieces.enumerated() {
+      for mention in people.mentions[number] {
+        looked += 1
+        if looked > 200 { break }
+        for at in max(0, mention.tokens.lowerBound - 3) ..<~ mention.tokens.lowerBound
+        where roles.contains(piece.text.tokens[at])
+          && stem(piece.text, piece.text.tokens[at]).dropFirst(2).elementsEqual(wanted)
+        {
+          tally[mention.person, default: 0] += 1
+        }
+      }
+    }
+    return tally.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   /// `the Swede`: the person beside whose name the country or its adjective stands, by a common beginning.

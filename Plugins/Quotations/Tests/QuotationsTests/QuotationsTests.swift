@@ -174,3 +174,97 @@ struct QuotationsTests {
     }
   }
 }
+
+/// Speech in Russian, Kazakh and Korean, on invented text.
+struct OtherLanguageTests {
+  @Test func russianSpeechIsCutAtTheWordsOfTheAuthor() async throws {
+    let article = try await enriched(
+      [
+        "«За мост заплатили дважды, — говорит инженер Павел Орлов. — Второй раз было дешевле».",
+        "Дорогу, подчеркнул он, откроют к зиме.",
+      ], "ru")
+    #expect(
+      lines(article) == [
+        "За мост заплатили дважды <Павел Орлов>", "Второй раз было дешевле <Павел Орлов>",
+        "~откроют к зиме <Павел Орлов>",
+      ])
+  }
+
+  @Test func theVerbTellsWhichDoctorSpoke() async throws {
+    let article = try await enriched(
+      [
+        "Главный врач Дина Сапарова открыла отделение.",
+        "Хирург Олег Пахарев рассказал, что мест мало. «Зимой мы думали, что хуже не будет. Мы ошибались», — признался врач.",
+      ], "ru")
+    #expect(lines(article).last == "Зимой мы думали, что хуже не будет. Мы ошибались <Олег Пахарев>")
+  }
+
+  @Test func estimatesAreReportedSpeech() async throws {
+    let article = try await enriched(
+      ["Аналитик Мария Гордеева купила акции. По её оценке, цена не превысит двух долларов."], "ru")
+    #expect(lines(article) == ["~цена не превысит двух долларов <Мария Гордеева>"])
+  }
+
+  @Test func kazakhSpeakersAreSubjects() async throws {
+    let article = try await enriched(
+      [
+        "Депутат Ерлан Сатыбай заң жобасын таныстырды. «Машина қателессе, жауапты адам керек», – деді ол. «Мәні – осы».",
+        "Депутаттың айтуынша, құжат күзде қаралады.",
+        "Балуан Асқар Темірхан финалда Давид Гелашвиліні жеңді. «Мен кілемде ғана тынығамын», – деді чемпион.",
+        "Бапкер Ғани Омар шәкіртінің додаға баратынын жеткізді.",
+      ], "kk")
+    #expect(
+      lines(article) == [
+        "Машина қателессе, жауапты адам керек <Ерлан Сатыбай>", "Мәні – осы <Ерлан Сатыбай>",
+        "~құжат күзде қаралады <Ерлан Сатыбай>", "Мен кілемде ғана тынығамын <Асқар Темірхан>",
+        "~шәкіртінің додаға баратынын <Ғани Омар>",
+      ])
+  }
+
+  @Test func koreanReportersDoNotSpeak() async throws {
+    let article = try await enriched(
+      [
+        "(서울=한들뉴스) 오지민 기자 = 정부가 새 도로를 연다.",
+        "남영호 과장은 \"길은 사람이 만든다\"고 말했다. 그는 6월까지 공사를 끝내겠다고 덧붙였다.",
+        "회의 뒤에는 \"비용을 더 줄일 수 있다\"는 말이 나왔다.",
+      ], "ko")
+    #expect(
+      lines(article).prefix(2) == ["길은 사람이 만든다 <남영호>", "~6월까지 공사를 끝내겠다 <남영호>"])
+    #expect(!lines(article).contains { $0.contains("오지민") })
+  }
+
+  @Test func turnsMarkedByDashesBeginBehindThem() async throws {
+    let article = try await enriched(
+      [
+        "Лесник Пётр Ильин сорок лет живёт в горах. Мы поговорили с ним у костра.",
+        "— Вы считаете волков?", "— Не считаю. Я считаю следы.", "— Чего вы боитесь?", "— Тишины. Она бывает разной.",
+        "— Что вы посоветуете туристам?", "— Возьмите фонарик. Я серьёзно.", "Беседовала Инна Рощина.",
+      ], "ru")
+    #expect(article.annotations.exchanges.map(\.answer) == [[2], [4], [6]])
+    #expect(lines(article).first == "Не считаю. Я считаю следы. <Пётр Ильин>")
+    #expect(!lines(article).contains { $0.contains("Беседовала") })
+  }
+
+  @Test func aNoteBehindTheLastAnswerIsNoAnswer() async throws {
+    let article = try await enriched([
+      "A team led by Assia Moldan opened a grave. She spoke to us by telephone.",
+      "Review: Who was she?", "Moldan: A woman of about forty. I like her.",
+      "Review: Who paid?", "Moldan: My mother bought the diesel.", "It was not much.",
+      "Review: What is next?", "Moldan: We shall open the second mound.",
+      "The exhibition opens at the City Gallery in Larten on September 12.",
+    ])
+    #expect(article.annotations.exchanges.map(\.answer) == [[2], [4, 5], [7]])
+  }
+
+  @Test func clausesEndWhereASecondThingIsSaid() async throws {
+    let article = try await enriched([
+      "Chemist Ilya Dorn argues that the fuel vanishes within a year, though he concedes that nobody has measured the wells.",
+      "Dorn said the bank had not sold dollars since May and dismissed talk of controls as \"kitchen economics\".",
+    ])
+    #expect(
+      lines(article) == [
+        "~the fuel vanishes within a year <Ilya Dorn>", "~nobody has measured the wells <Ilya Dorn>",
+        "~the bank had not sold dollars since May <Ilya Dorn>", "kitchen economics <Ilya Dorn>",
+      ])
+  }
+}

@@ -27,13 +27,15 @@ struct EnglishRoles {
   /// Endings of occupations, so that `glaciologist` and `postwoman` need no row of their own.
   private static let endings: [StaticString] = [
     "ologist", "ographer", "iatrist", "ometrist", "ician", "woman", "keeper", "monger", "smith", "wright", "holder",
-    "maker",
+    "maker", "icist", "worker", "driver", "grapher",
   ]
 
   /// A noun that says what somebody is.
   func isRole(_ token: Token) -> Bool {
     if nouns.contains(token) { return true }
     guard token.isWord, !token.isCapitalised, token.length > 6 else { return false }
+    // `signalman`, `craftsman`, not `human`.
+    if token.length > 8, text.token(token, hasSuffix: "man") { return true }
     return Self.endings.contains {
       text.hasBytes($0, at: Int(token.end) - $0.utf8CodeUnitCount, before: Int(token.end))
     }

@@ -60,6 +60,7 @@ enum SentenceSplitter {
     guard tokens[stop].scalar == 0x2E, stop > 0, next == stop + 1 else { return true }
     let before = tokens[stop - 1]
     guard before.isWord, !tokens[stop].hasSpaceBefore else { return true }
+    if units.contains(before) { return follower.isWord && follower.isCapitalised && follower.scalar >= 0x400 }
     if neverEnds.contains(before) { return false }
     if before.isCapitalised, before.length == 1 || (before.length == 2 && before.scalar >= 0x80) {
       // An initial, or the last letter of U.S.: the latter may end a sentence before a word that begins one.
@@ -74,8 +75,11 @@ enum SentenceSplitter {
     """
     mr mrs ms dr prof gen col lt sgt capt cmdr adm maj gov sen rep rev hon st mt ft messrs jr
     jan feb aug sept oct nov dec vs no nos vol pp fig art dept approx ca cf eg ie
-    г гг ул им тыс млн млрд трлн руб тг долл проф акад см рис стр др ст р т д п тов
+    г гг ул им проф акад см рис стр др ст р т д п тов
     """)
+
+  /// Units of numbers: what they count follows in lower case, a capital begins a sentence. «… $1,1 млрд. Сделку закрыли …»
+  private static let units = WordSet("тыс млн млрд трлн руб тг долл")
 
   private static let mayEnd = WordSet("co corp inc ltd llc bros plc jr sr etc mar apr jun jul sep ave blvd rd")
 

@@ -83,6 +83,10 @@ struct KazakhGrammar: DateGrammar {
       if unit == .hour, let (minutes, end) = NumericForms.clock(text, index + 1, dots: true) {
         return Match(.clock(minutes, zone: "", of: nil), index, suffix(text, end), confidence: 0.85)
       }
+      // «жыл соңына дейін»: the edge of the running year or month.
+      if unit == .year || unit == .month, token.isWord("жыл") || token.isWord("ай"), isEdge(text, index + 1) {
+        return Match(.relative(unit, 0), index, index + 2, confidence: 0.85)
+      }
       return nil
     default: break
     }
@@ -96,6 +100,12 @@ struct KazakhGrammar: DateGrammar {
     guard let token = text.token(index), case .unit(.day)? = words[token] else { return false }
     return token.isWord("күні") || token.isWord("күнінен") || token.isWord("күніне") || token.isWord("күнгі")
   }
+
+  private func isEdge(_ text: TokenText, _ index: Int) -> Bool {
+    text.token(index).map { Self.edges.contains($0) } ?? false
+  }
+
+  private static let edges = WordSet(inflected("соң аяғ бас орта", "ы ына ында ынан ындағы сы сына сында сынан"))
 
   /// A case ending after a hyphen: `9.00-де`.
   private func suffix(_ text: TokenText, _ index: Int) -> Int {

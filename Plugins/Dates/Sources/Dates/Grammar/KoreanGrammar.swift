@@ -314,8 +314,20 @@ struct KoreanGrammar: DateGrammar {
   // MARK: Tense
 
   /// The last verb of the sentence tells it.
+  private func contains(_ text: TokenText, _ token: Token, _ part: StaticString) -> Bool {
+    guard token.isWord, token.length <= 60 else { return false }
+    return stride(from: Int(token.start), to: Int(token.end), by: 3).contains { has(text, part, at: $0) }
+  }
+
   func tense(_ text: TokenText, around range: Range<Int>) -> Tense {
     let sentence = text.sentences[text.sentence(of: range.lowerBound)]
+    // `6월까지 줄이겠다고 밝혔다`: what is promised lies ahead, whenever it was said.
+    for index in range.upperBound ..<~ min(sentence.upperBound, range.upperBound + 12) {
+      let token = text.tokens[index]
+      for promise in ["겠다", "것이라고", "계획이라고", "예정"] as [StaticString] where contains(text, token, promise) {
+        return .future
+      }
+    }
     var at = sentence.upperBound - 1
     while at > sentence.lowerBound, let token = text.token(at), !token.isWord { at -= 1 }
     guard let verb = text.token(at), verb.traits.contains(.hangul) else { return .unknown }

@@ -29,6 +29,11 @@ struct RussianGrammar: DateGrammar {
       return Match(.season(season, .open, nil), index, index + 1, confidence: 0.8)
     case .shift(let shift)?: return shifted(text, index, shift)
     case .day(let offset)?:
+      // «завтрашнего дня»: the adjective dates only its day.
+      if token.length > 16 {
+        guard unit(text, index + 1) == .day else { return nil }
+        return Match(.relative(.day, offset), index, index + 2)
+      }
       return withPart(text, Match(.relative(.day, offset), index, index + 1))
     case .edge?: return edge(text, index)
     case .every?: return every(text, index)

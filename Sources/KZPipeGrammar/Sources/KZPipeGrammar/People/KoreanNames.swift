@@ -54,12 +54,20 @@ enum KoreanNames {
     return false
   }
 
+  /// `연구위원은` behind `연구원`: one rank after another is no name.
+  private static func endsInRole(_ text: TokenText, _ range: Range<Int>) -> Bool {
+    for length in [6, 9, 12] where range.count >= length {
+      if RoleNouns.korean.contains(WordKey(text.string((range.upperBound - length)..<range.upperBound))) { return true }
+    }
+    return false
+  }
+
   private static func after(_ text: TokenText, _ role: Int) -> KoreanName? {
     guard let first = text.token(role + 1), first.isWord, first.hasSpaceBefore, first.traits.contains(.hangul),
       !RoleNouns.korean.contains(first)
     else { return nil }
     if let range = stem(text, first) {
-      guard range.count >= 6, range.count <= 15 else { return nil }
+      guard range.count >= 6, range.count <= 15, !endsInRole(text, range) else { return nil }
       return KoreanName(tokens: (role + 1)..<(role + 2), name: text.string(range), isSurname: false)
     }
     guard first.length >= 6, first.length <= 15, let second = text.token(role + 2), second.isWord,
