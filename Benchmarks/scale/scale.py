@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Measures runs over many pages: two jobs beside one, the cost of the ledger, memory, and resuming a finished run.
+"""Measures runs over many pages: two jobs beside one, the cost of the ledger, memory, resuming a finished run, packs.
 
-Usage: scale.py KZPIPE [--pages N] [--rounds N] [--only jobs|ledger|million ...]
+Usage: scale.py KZPIPE [--pages N] [--rounds N] [--only jobs|ledger|packs|directory|million ...]
 
 Ratios within one run of this script; CPU seconds (user and system) stand beside wall seconds because the machine may be shared.
 """
 import argparse
+import json
 import os
 import resource
 import shutil
@@ -62,7 +63,7 @@ class Bench:
 
     def copies(self, count):
         """The seed pages, `count` times under other names."""
-        folder = f"{self.work}/seeds"
+        folder = f"{self.work}/seeds-{count}"
         for number in range(count):
             for name in sorted(os.listdir(SEEDS)):
                 os.makedirs(f"{folder}/{number:04}", exist_ok=True)
@@ -92,12 +93,11 @@ class Bench:
             ("small pages, no enricher", self.config("small", pipeline("[]", "[article_json]")), [self.pages(50_000)]),
         ]:
             best = {}
-            for _ in range(self.arguments.rounds):
-                for place in ("-", f"{self.work}/out"):
-                    shutil.rmtree(f"{self.work}/out", ignore_errors=True)
+            for turn in range(self.arguments.rounds):
+                for place in ("-", f"{self.work}/{os.path.basename(config)}-{turn}"):
                     cpu = sum(self.run(config, inputs, "-o", place, "--jobs", "1", to=f"{self.work}/records")[1:])
-                    best[place] = min(best.get(place, cpu), cpu)
-            without, with_ledger = best.values()
+                    best[place == "-"] = min(best.get(place == "-", cpu), cpu)
+            without, with_ledger = best[True], best[False]
             print(f"{name}: {with_ledger:.2f} s CPU with the ledger, {without:.2f} s without: "
                   f"{100 * (with_ledger / without - 1):+.1f} % (limit +3 % of the seeds pipeline)")
 
@@ -108,11 +108,36 @@ class Bench:
                 subprocess.run([sys.executable, os.path.join(HERE, "pages.py"), str(count)], stdout=out, check=True)
         return path
 
-    def million(self):
-        """One run over many pages: resident memory on the way, and resuming it when it is finished."""
-        count = self.arguments.pages
-        config, path = self.config("small", pipeline("[]", "[article_json]")), self.pages(count)
-        out = f"{self.work}/million"
+    def packs(self):
+        """Outputs in files of their own beside outputs in parts: time, bytes, files."""
+        folder = self.copies(60)
+        for name, more in [("files", ""), ("parts", "output: {pack: {}}\n")]:
+            config, out = self.config(f"packs-{name}", pipeline(ENRICH, NEWSML) + more), f"{self.work}/packs-{name}"
+            wall, user, system = self.run(config, [folder], "-o", out)
+            sizes = [os.path.getsize(os.path.join(place, file)) for place, folders, files in os.walk(out)
+                     if ".kzpipe" not in place for file in files]
+            print(f"outputs in {name}: {wall:.2f} s wall, {user:.2f} s user, {system:.2f} s system; "
+                  f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
+
+    def directory(self):
+        """A directory of many small files: resident memory when the first document is written, and at most."""
+        count = min(200_000, self.arguments.pages)
+        config, folder, out = self.config("small", pipeline("[]", "[article_json]")), f"{self.work}/files", f"{self.work}/directory"
+        os.makedirs(folder)
+        with open(self.pages(count)) as lines:
+            for number, line in enumerate(lines):
+                with open(f"{folder}/page-of-a-news-site-{number:07}.txt", "w") as page:
+                    page.write(json.loads(line)["text"])
+        samples, watch = self.watching(out)
+        wall, user, system = self.run(config, [folder], "-o", out, watch=watch)
+        rss = [rss for _, rss, _ in samples]
+        print(f"{count} files in one directory: {wall:.1f} s wall, {1e6 * (user + system) / count:.1f} us CPU a page; "
+              f"resident memory {rss[0] / 1024:.1f} MB at the first, at most {max(rss) / 1024:.1f} MB")
+        shutil.rmtree(folder)
+
+    @staticmethod
+    def watching(out):
+        """Samples of a run: bytes of its records, resident KB, seconds; and what takes them."""
         samples = []
 
         def watch(process):
@@ -128,6 +153,14 @@ class Bench:
                     time.sleep(0.05)
             threading.Thread(target=look, daemon=True).start()
 
+        return samples, watch
+
+    def million(self):
+        """One run over many pages: resident memory on the way, and resuming it when it is finished."""
+        count = self.arguments.pages
+        config, path = self.config("small", pipeline("[]", "[article_json]")), self.pages(count)
+        out = f"{self.work}/million"
+        samples, watch = self.watching(out)
         wall, user, system = self.run(config, [path], "-o", out, watch=watch)
         print(f"{count} pages, {os.path.getsize(path) >> 20} MB: {wall:.1f} s wall, {user:.1f} s user, {system:.1f} s system, "
               f"{1e6 * (user + system) / count:.1f} us CPU a page; load {os.getloadavg()[0]:.1f}")
@@ -150,11 +183,11 @@ def main():
     parser.add_argument("kzpipe")
     parser.add_argument("--pages", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="*", choices=["jobs", "ledger", "million"])
+    parser.add_argument("--only", nargs="*", choices=["jobs", "ledger", "packs", "directory", "million"])
     arguments = parser.parse_args()
     bench = Bench(arguments)
     try:
-        for name in arguments.only or ["jobs", "ledger", "million"]:
+        for name in arguments.only or ["jobs", "ledger", "packs", "directory", "million"]:
             getattr(bench, name)()
     finally:
         shutil.rmtree(bench.work, ignore_errors=True)

@@ -1,6 +1,7 @@
 import Glibc
 import KZPipeJSON
 import KZPipeKit
+import Synchronization
 import Testing
 
 @testable import KZPipeHost
@@ -155,17 +156,12 @@ import Testing
   @Test func aStoppedRunGoesOn() async throws {
     let scratch = try Scratch()
     try Self.write(scratch, 10..<60)
-    let stop = StopFlag()
-    var run = try Self.make(scratch)
-    let steps = Recorder<Int>()
-    run.watch = { _ in
-      // In the middle, once something is durable.
-      steps.items.withLock { $0.append(1) }
-      stop.stop()
-    }
-    run.limits.inFlight = 4
     let plan = try InputPlan([(scratch.path + "/in", nil)])
-    for _ in 0..<3 { _ = try await run.start(plan, stop: stop) }
+    for _ in 0..<3 {
+      let stop = StopFlag()
+      let run = StopAfter.stopping(try Self.make(scratch), after: 8, stop)
+      #expect(try await run.start(plan, stop: stop).isInterrupted)
+    }
     #expect(throws: (any Error).self) { try scratch.text("out/records/all.json") }
     let report = try await Self.run(scratch, .resume)
     #expect(report.statistics.documents == 50 && !report.isInterrupted)
@@ -250,6 +246,32 @@ import Testing
     }
     #expect(try files.sorted() == scratch.files("whole").filter { !$0.hasPrefix("records/") })
     #expect(Shard("3/3") == nil && Shard("-1/3") == nil && Shard("1") == nil && Shard("0/1") != nil)
+  }
+}
+
+/// Stops a run in the middle, when an exporter has seen so many documents.
+final class StopAfter: PipelineObserver {
+  private let stop: StopFlag
+  private let documents: Int
+  private let exported = Mutex(0)
+
+  private init(_ documents: Int, _ stop: StopFlag) { (self.documents, self.stop) = (documents, stop) }
+
+  static func stopping(_ run: Run, after documents: Int, _ stop: StopFlag) -> Run {
+    var run = run
+    run.limits.inFlight = 4
+    run.pipeline = run.pipeline.observed(by: StopAfter(documents * run.pipeline.exporters.count, stop))
+    return run
+  }
+
+  func cleaned(_ page: Page, step: Int) {}
+  func made(_ article: Article, step: Int) {}
+  func exported(_ outputs: [Output], step: Int) {
+    let count = exported.withLock { count in
+      count += 1
+      return count
+    }
+    if count == documents { stop.stop() }
   }
 }
 

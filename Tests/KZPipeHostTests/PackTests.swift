@@ -65,9 +65,8 @@ import Testing
     let scratch = try Scratch()
     try LedgerTests.write(scratch, 10..<60)
     let stop = StopFlag()
-    var run = try LedgerTests.make(scratch, pipeline: Self.pipeline, extra: Self.extra)
-    run.watch = { _ in stop.stop() }
-    run.limits.inFlight = 4
+    let run = StopAfter.stopping(
+      try LedgerTests.make(scratch, pipeline: Self.pipeline, extra: Self.extra), after: 20, stop)
     let first = try await run.start(InputPlan([(scratch.path + "/in", nil)]), stop: stop)
     #expect(first.isInterrupted && first.statistics.documents < 50)
     #expect(try !scratch.files("out").contains { $0.hasPrefix("files/") })
@@ -87,6 +86,18 @@ import Testing
       #expect(report.statistics.exported == 35)
       try await LedgerTests.expectAsUndisturbed(scratch, pipeline: Self.pipeline, extra: extra)
     }
+  }
+
+  @Test func lettersAreTriedAgainAtTheirPlace() async throws {
+    let scratch = try Scratch()
+    try LedgerTests.write(scratch, 10..<60)
+    try await LedgerTests.run(scratch, pipeline: Self.pipeline, extra: Self.extra)
+    try scratch.write("out/dead-letter/24.txt", "Headline 24\nBody\n")
+    let letters = try Letter.all(in: scratch.path + "/out/dead-letter") { _ in }
+    let run = try LedgerTests.make(scratch, pipeline: Self.pipeline, extra: Self.extra)
+    #expect(try await run.retry(letters, stop: StopFlag()).statistics.exported == 1)
+    try scratch.write("in/24.txt", "Headline 24\nBody\n")
+    try await LedgerTests.expectAsUndisturbed(scratch, pipeline: Self.pipeline, extra: Self.extra)
   }
 
   @Test func equalNamesAreToldApart() async throws {
