@@ -12,7 +12,7 @@ SOURCES = Package.swift Sources Plugins Tests
 # Format only what git knows of, so that build folders stay out.
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
-.PHONY: help setup build run test lint format install dist clean bench-pipeline bench-extraction bench-enrich bench-export \
+.PHONY: help setup build fetch run test lint format install dist clean bench-pipeline bench-extraction bench-enrich bench-export \
 	bench-scale bench-ease faults fuzz docs test-spark
 
 help: ## List the commands
@@ -24,12 +24,18 @@ setup: ## Install the system libraries that are missing
 build: setup ## Build everything, optimised
 	@swift build -c release -j $(JOBS)
 
+fetch: build ## Build the program behind kzpipe fetch (its HTTP client takes some minutes, once)
+	@swift build -c release -j $(JOBS) --package-path Sources/KZPipeFetch --product kzpipe-fetch
+	@cp Sources/KZPipeFetch/.build/release/kzpipe-fetch $(RELEASE)/kzpipe-fetch.new
+	@mv -f $(RELEASE)/kzpipe-fetch.new $(RELEASE)/kzpipe-fetch
+
 run: build ## Turn the seed pages into NewsML-G2 and show one
 	@scripts/run-seeds.sh $(RELEASE)/kzpipe $(OUT)
 
 test: setup ## Build and run all tests
 	@swift build --build-tests -j $(JOBS)
 	@swift test --skip-build --parallel
+	@swift test --package-path Sources/KZPipeFetch -j $(JOBS) --parallel
 
 test-spark: build ## Test the Spark adapter on a cluster of its own
 	@Integrations/spark/test.sh $(RELEASE)/kzpipe
@@ -70,10 +76,10 @@ faults: build ## Kill runs, fill and break disks, jump clocks; nothing may be lo
 fuzz: setup ## Fuzz what reads pages and files (SECONDS each; TARGET for one)
 	@SECONDS_EACH=$(or $(SECONDS),60) JOBS=$(JOBS) Tests/Fuzz/run.sh $(TARGET)
 
-install: build ## Install under PREFIX (a tree that may be moved)
+install: build fetch ## Install under PREFIX (a tree that may be moved)
 	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)
 
-dist: build ## Pack the installed tree and a Debian package into OUT
+dist: build fetch ## Pack the installed tree and a Debian package into OUT
 	@scripts/dist.sh $(RELEASE) $(OUT)
 
 clean: ## Remove what was built

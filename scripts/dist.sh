@@ -54,7 +54,7 @@ tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu -C "$tree/usr" 
 
 # What the executables and modules need beside what lies in the tree.
 packages=$(
-  { find "$tree/usr/lib/kzpipe" -type f \( -name kzpipe -o -name '*.so' \) -exec ldd {} +; } |
+  { find "$tree/usr/lib/kzpipe" -type f \( -name kzpipe -o -name kzpipe-fetch -o -name '*.so' \) -exec ldd {} +; } |
     awk -v tree="$tree" '$2 == "=>" && index($3, tree) == 0 && $3 ~ /^\// { print $3 }' | sort -u |
     while read -r library; do
       # Packages from before the merge of /lib into /usr/lib list the former.

@@ -3,7 +3,7 @@
 # Usage: install.sh BUILD_DIRECTORY PREFIX
 #
 #   PREFIX/bin/kzpipe             link to the executable
-#   PREFIX/lib/kzpipe/            executable, the kit, the Swift runtime libraries they need
+#   PREFIX/lib/kzpipe/            executables (kzpipe-fetch when it was built), the kit, the Swift runtime libraries they need
 #   PREFIX/lib/kzpipe/modules/    stage modules with their data beside them
 #   PREFIX/share/kzpipe/kit/      packages that a module of one's own is built and tested with
 #   PREFIX/share/                 manual pages and completions for bash, zsh and fish
@@ -16,6 +16,7 @@ mkdir -p "$prefix/bin" "$lib/modules"
 put() { cp "$1" "$2.new" && mv -f "$2.new" "$2"; }
 
 put "$build/kzpipe" "$lib/kzpipe"
+[ ! -e "$build/kzpipe-fetch" ] || put "$build/kzpipe-fetch" "$lib/kzpipe-fetch"
 put "$build/libKZPipeKit.so" "$lib/libKZPipeKit.so"
 for module in "$build"/lib*Plugin.so; do
   put "$module" "$lib/modules/$(basename "$module")"
@@ -26,7 +27,8 @@ for data in "$build"/*.resources; do
   cp -R "$data" "$lib/modules/"
 done
 # The loader looks beside the executable too, so the tree does not need the toolchain that built it.
-{ ldd "$build/kzpipe"; for module in "$build"/lib*Plugin.so; do ldd "$module"; done; } |
+{ ldd "$build/kzpipe"; [ ! -e "$build/kzpipe-fetch" ] || ldd "$build/kzpipe-fetch"
+  for module in "$build"/lib*Plugin.so; do ldd "$module"; done; } |
   awk '$2 == "=>" && $3 ~ /\/swift\/linux\// { print $3 }' | sort -u |
   while read -r library; do put "$library" "$lib/$(basename "$library")"; done
 

@@ -30,7 +30,7 @@ struct Kzpipe: AsyncParsableCommand {
       WorkerCommand.self, StageHostCommand.self, PluginCommand.self, CheckStageCommand.self,
       ReferenceCommand.self,
       TrainCommand.self,
-      RetryCommand.self, StatusCommand.self,
+      RetryCommand.self, StatusCommand.self, FetchCommand.self,
     ])
 
   static func main() async {
