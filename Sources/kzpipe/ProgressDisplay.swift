@@ -8,6 +8,8 @@ final class ProgressDisplay: Sendable {
   private struct State {
     var lastShown = 0.0
     var total: Int?
+    /// What was last said on waiting.
+    var lastWait = ""
   }
 
   private let style: ProgressStyle
@@ -35,6 +37,19 @@ final class ProgressDisplay: Sendable {
       } else {
         Console.show(bar: Self.bar(statistics, total: state.total))
       }
+    }
+  }
+
+  /// Everything is done that has come.
+  func wait(_ statistics: RunStatistics) {
+    guard style != .none else { return }
+    state.withLock { state in
+      let line = "watching: \(SummaryText.count(statistics.documents, "document")), \(Self.failures(statistics))"
+      if style == .auto { return Console.show(bar: line) }
+      guard line != state.lastWait else { return }
+      state.lastWait = line
+      guard let log else { return Console.error(line) }
+      log.tell(.info, .progress, "watching", statistics.fields)
     }
   }
 

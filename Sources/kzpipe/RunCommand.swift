@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
         kzpipe run -c pipeline.yaml --tap news_article --limit 5 | jq .headline
         kzpipe run -c pipeline.yaml pages/ --report report.html
         kzpipe run -c pipeline.yaml --set limits.document_seconds=30 --summary json
+        kzpipe run -c pipeline.yaml --watch inbox             and every page that comes
 
       A second run into the same directory skips every document whose bytes, configuration, kzpipe and modules are the
       same as before, and tries the failed ones again. After an interruption --resume goes on where the run stopped and
@@ -74,6 +75,11 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Do every document again, whatever earlier runs did.")
   var fresh = false
 
+  @Flag(
+    help:
+      "Then wait in the input directories and take each file that comes, once it is whole, until interrupted (Linux).")
+  var watch = false
+
   @Flag(help: "Do everything but run: check the configuration, load modules, find the inputs.")
   var dryRun = false
 
@@ -84,6 +90,7 @@ struct RunCommand: AsyncParsableCommand {
     if telling.metrics != nil, tap != nil || dryRun {
       throw ValidationError("--metrics goes with neither --tap nor --dry-run.")
     }
+    if watch, tap != nil || dryRun { throw ValidationError("--watch goes with neither --tap nor --dry-run.") }
     if resume, fresh { throw ValidationError("--resume and --fresh exclude each other.") }
     if output == "-", resume { throw ValidationError("--resume needs an output directory; -o - keeps no ledger.") }
     if output == "-", shard != nil { throw ValidationError("--shard needs an output directory.") }
@@ -181,6 +188,10 @@ struct RunCommand: AsyncParsableCommand {
           try marker.complete(report.statistics, configSHA256: run.setup.configSHA256, version: Version.text)
         }
       }
+    }
+    if watch {
+      try await loop.start(total: { nil }) { run, stop in try await run.watch(plan, stop: stop) }
+      return
     }
     try await loop.start(total: { run.documentsKnown(of: plan) }) { run, stop throws(OutputError) in
       try await run.start(plan, stop: stop)

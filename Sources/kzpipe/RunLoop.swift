@@ -13,7 +13,7 @@ struct RunLoop {
   /// - Parameter total: number of documents, when it can be told without reading them
   /// - Throws: `ExitCode`, unless every document was exported
   func start(
-    total: () -> Int?, _ body: (Run, StopFlag) async throws(OutputError) -> Run.Report
+    total: () -> Int?, _ body: (Run, StopFlag) async throws -> Run.Report
   ) async throws {
     let log = run.log
     let stop = StopFlag()
@@ -31,13 +31,17 @@ struct RunLoop {
       display.show(statistics)
       metrics?.note(statistics)
     }
+    run.waiting = { statistics in
+      display.wait(statistics)
+      metrics?.note(statistics)
+    }
     log.tell(.info, .runStarted, "run started", run.fields)
     let report: Run.Report
     do {
       report = try await body(run, stop)
     } catch {
       display.finish()
-      log.report(error.diagnostic)
+      if let problem = (error as? OutputError)?.diagnostic ?? error as? Diagnostic { log.report(problem) }
       metrics?.finish(exitCode: Int(Exit.unusable.rawValue), isComplete: false)
       throw Exit.unusable
     }

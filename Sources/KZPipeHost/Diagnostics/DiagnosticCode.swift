@@ -52,6 +52,7 @@ public enum DiagnosticCode: Int, Sendable, CaseIterable {
   case noInput = 401
   case inputMissing = 402
   case patternWithoutMatch = 403
+  case notWatchable = 404
   case outputNotWritable = 411
   case fileExists = 412
   case stateNotKept = 413

@@ -175,6 +175,9 @@ public enum DiagnosticGuide {
     .patternWithoutMatch: Entry(
       "pattern without a match", "No file matches the pattern.",
       "Put the pattern in quotes so that the shell leaves it alone; ** stands for any number of directories."),
+    .notWatchable: Entry(
+      "cannot watch", "What --watch was given is no directory, or the system has no watch left for it.",
+      "Name directories; on Linux sysctl fs.inotify.max_user_watches raises the number of directories."),
     .outputNotWritable: Entry(
       "output cannot be written", "The output directory, a file in it or standard output cannot be written.",
       "Follow the reason in the message: permissions, a full disk, a file where a directory belongs."),

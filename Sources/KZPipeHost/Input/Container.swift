@@ -8,6 +8,8 @@ protocol Container: AnyObject {
 struct Contained {
   /// Unique in the container: number of the line, offset of the record.
   var label: Int
+  /// What the document is called, when the container's own name and the label would say nothing.
+  var name: String?
   /// `nil` for what is no document.
   var content: InputItem.Content?
   /// Bytes that it takes in memory.
@@ -44,16 +46,27 @@ final class JSONLines: Container {
 /// The captures of a web archive, labelled by the offset at which their record begins.
 final class WebArchive: Container {
   private let reader: WARCReader
+  private let isPiped: Bool
 
   init(path: String, isGzip: Bool, limit: Int) throws(FileError) {
-    reader = try WARCReader(path: path, isGzip: isGzip, limit: limit)
+    reader = WARCReader(try ArchiveBytes(path: path, isGzip: isGzip), limit: limit)
+    isPiped = false
+  }
+
+  /// An archive in standard input, whose first bytes are read already. Its pages are named by their addresses: the next
+  /// archive through the pipe has others at the same offsets.
+  init(standardInput head: [UInt8], isGzip: Bool, limit: Int) {
+    reader = WARCReader(ArchiveBytes(standardInput: head, isGzip: isGzip), limit: limit)
+    isPiped = true
   }
 
   func next() -> Contained? {
     guard let entry = reader.next() else { return nil }
     switch entry {
     case .page(let capture):
-      return Contained(label: reader.offset, content: .capture(capture), bytes: capture.record.count)
+      return Contained(
+        label: reader.offset, name: isPiped ? capture.url : nil, content: .capture(capture),
+        bytes: capture.record.count)
     case .other: return Contained(label: reader.offset)
     case .broken(let error, let bytes):
       return Contained(

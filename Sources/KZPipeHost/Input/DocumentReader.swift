@@ -34,7 +34,7 @@ struct DocumentReader: Sendable {
     case .page(let page): bytes = page.content
     case .capture(let capture): bytes = capture.record
     case .file(let path, _): bytes = try self.bytes(path)
-    case .standardInput: bytes = try self.bytes("-")
+    case .standardInput(let head): bytes = try self.bytes("-", behind: head)
     case .record(let line): bytes = line
     }
     return Received(bytes: bytes, sha256: withDigest ? SHA256.digest(of: bytes) : [])
@@ -68,15 +68,16 @@ struct DocumentReader: Sendable {
 
   // MARK: Files
 
-  private func bytes(_ path: String) throws(Failure) -> [UInt8] {
+  private func bytes(_ path: String, behind head: [UInt8] = []) throws(Failure) -> [UInt8] {
     let limit = limits.documentBytes
     // A pipe has no size; what it gives is counted below.
     if let size = Self.size(of: path), size > limit {
       throw Failure(error: Self.tooLarge(bytes: size, limit: limit))
     }
-    let bytes: [UInt8]
+    var bytes = head
     do {
-      bytes = try FileReader.read(path, limit: limit + 1)
+      let rest = try FileReader.read(path, limit: max(0, limit + 1 - head.count))
+      if bytes.isEmpty { bytes = rest } else { bytes += rest }
     } catch {
       throw Failure(error: StageError("unreadable", "the file cannot be read: \(error.reason)"))
     }

@@ -4,7 +4,8 @@ public import KZPipeKit
 public struct InputItem: Sendable {
   public enum Content: Sendable {
     case file(path: String, isGzip: Bool)
-    case standardInput
+    /// Standard input from its first bytes, which are read already.
+    case standardInput(head: [UInt8])
     /// A line of a JSON Lines file.
     case record([UInt8])
     /// A record of a web archive.
@@ -17,7 +18,8 @@ public struct InputItem: Sendable {
     case broken(StageError, bytes: [UInt8], fileExtension: String)
   }
 
-  /// Path as given, with `#line` inside a JSON Lines file and `#offset` inside a web archive.
+  /// Path as given, with `#line` inside a JSON Lines file and `#offset` inside a web archive; the address of a page that came
+  /// through a pipe in an archive.
   public var uri: String
   /// Unique in the run; names the document's outputs.
   public var slug: String
@@ -30,6 +32,8 @@ public struct InputItem: Sendable {
   var sequence = 0
   /// What the ledger holds of the document.
   var known: KnownDocument?
+  /// The file may be gone before it is read, which is no failure.
+  var mayVanish = false
   /// Taken over from the ledger without a look at its bytes.
   var isKept = false
   /// The dead letter that is tried again.

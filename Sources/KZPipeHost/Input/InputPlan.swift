@@ -11,7 +11,11 @@ public struct InputPlan: Sendable {
     case directory(path: String, slug: String)
   }
 
-  let roots: [Root]
+  private(set) var roots: [Root]
+  /// Files that somebody still writes are passed over: directories are watched, so their end is noticed.
+  var leavesUnfinished = false
+  /// What came through a pipe is gone once it has been read.
+  var isRepeatable: Bool { !roots.contains(.standardInput) }
   /// Directories that are never read: where the run writes.
   public var excluded: Set<String> = []
 
@@ -70,4 +74,15 @@ public struct InputPlan: Sendable {
 
   /// Documents in order; reads directories and JSON Lines as it goes.
   public func items(limits: Config.Limits) -> InputSequence { InputSequence(plan: self, limits: limits) }
+
+  func items(limits: Config.Limits, names: DocumentNames) -> InputSequence {
+    InputSequence(plan: self, limits: limits, names: names)
+  }
+
+  /// The same for files below its directories that have come; each is named as it would be there.
+  func items(of files: [WatchedFile], limits: Config.Limits, names: DocumentNames) -> InputSequence {
+    var plan = self
+    plan.roots = files.map { .file(path: $0.path, slug: $0.slug) }
+    return InputSequence(plan: plan, limits: limits, names: names)
+  }
 }

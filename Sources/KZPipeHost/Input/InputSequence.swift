@@ -15,19 +15,22 @@ public struct InputSequence: Sequence, IteratorProtocol {
 
   private let limits: Config.Limits
   private let excluded: Set<FileIdentity>
+  private let leavesUnfinished: Bool
   private var roots: ArraySlice<InputPlan.Root>
   private var levels: [Level] = []
   private var container: (reader: any Container, path: String, slug: String, series: String?)?
   /// Label of the last document of the container.
   private var lastLabel = -1
-  private var slugs = SlugMaker()
+  private let names: DocumentNames
   /// Files of directories whose extension is none of ours, and records of web archives that are no pages.
   public private(set) var ignored = 0
 
-  init(plan: InputPlan, limits: Config.Limits) {
+  init(plan: InputPlan, limits: Config.Limits, names: DocumentNames = DocumentNames()) {
+    self.names = names
     self.limits = limits
     excluded = Set(plan.excluded.compactMap { FileIdentity(of: $0) })
     roots = plan.roots[...]
+    leavesUnfinished = plan.leavesUnfinished
   }
 
   public mutating func next() -> InputItem? {
@@ -47,11 +50,26 @@ public struct InputSequence: Sequence, IteratorProtocol {
   private mutating func start(_ root: InputPlan.Root) -> InputItem? {
     switch root {
     case .standardInput:
-      return InputItem(uri: "-", slug: slugs.slug(for: "stdin"), content: .standardInput)
+      return standardInput()
     case .file(let path, let slug):
       return file(path, slug: slug, kind: FileKind(name: FilePath.lastSegment(of: path)))
     case .directory(let path, let slug):
       return descend(into: path, slug: slug)
+    }
+  }
+
+  private mutating func standardInput() -> InputItem? {
+    do {
+      let head = try StandardInput.head()
+      guard case .webArchive(let isGzip) = StandardInput.form(of: head) else {
+        return InputItem(uri: "-", slug: names.slug(for: "stdin", of: "-"), content: .standardInput(head: head))
+      }
+      let reader = WebArchive(standardInput: head, isGzip: isGzip, limit: limits.documentBytes)
+      container = (reader, "-", "stdin", names.series(for: "stdin", of: "-"))
+      return nil
+    } catch {
+      return failure(
+        StageError("unreadable", "standard input cannot be read: \(error.reason)"), uri: "-", slug: "stdin")
     }
   }
 
@@ -74,6 +92,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
       ignored += 1
       return nil
     }
+    if leavesUnfinished, WatchedFile.isBeingWritten(path) { return nil }
     return file(path, slug: slug, kind: kind, size: Int(status.st_size))
   }
 
@@ -98,24 +117,27 @@ public struct InputSequence: Sequence, IteratorProtocol {
       switch kind.form {
       case .document(MediaType.xml) where Self.isFeed(path), .feed:
         let reader = try Feed(path: path, isGzip: kind.isGzip, limit: limits.documentBytes)
-        container = (reader, path, stem, slugs.series(for: stem))
+        container = (reader, path, stem, names.series(for: stem, of: path))
         return nil
       case .document(let type): mediaType = type
       case .jsonLines:
         let reader = try JSONLines(path: path, isGzip: kind.isGzip, limit: limits.documentBytes)
-        container = (reader, path, stem, slugs.series(for: stem))
+        container = (reader, path, stem, names.series(for: stem, of: path))
         return nil
       case .webArchive:
         let reader = try WebArchive(path: path, isGzip: kind.isGzip, limit: limits.documentBytes)
-        container = (reader, path, stem, slugs.series(for: stem))
+        container = (reader, path, stem, names.series(for: stem, of: path))
         return nil
       }
     } catch {
+      if leavesUnfinished, error.isMissing { return nil }
       return failure(StageError("unreadable", "the file cannot be read: \(error.reason)"), uri: path, slug: stem)
     }
-    return InputItem(
-      uri: path, slug: slugs.slug(for: stem), content: .file(path: path, isGzip: kind.isGzip), mediaType: mediaType,
-      estimatedBytes: kind.isGzip ? size * 4 : size)
+    var item = InputItem(
+      uri: path, slug: names.slug(for: stem, of: path), content: .file(path: path, isGzip: kind.isGzip),
+      mediaType: mediaType, estimatedBytes: kind.isGzip ? size * 4 : size)
+    item.mayVanish = leavesUnfinished
+    return item
   }
 
   /// Tells a feed by its root element.
@@ -130,7 +152,7 @@ public struct InputSequence: Sequence, IteratorProtocol {
   }
 
   private mutating func failure(_ error: StageError, uri: String, slug: String) -> InputItem {
-    InputItem(uri: uri, slug: slugs.slug(for: slug), content: .failure(error))
+    InputItem(uri: uri, slug: names.slug(for: slug, of: uri), content: .failure(error))
   }
 
   private mutating func nextContained() -> InputItem? {
@@ -143,14 +165,25 @@ public struct InputSequence: Sequence, IteratorProtocol {
       // Labels rise; one that does not, in a damaged file, has to be made different.
       let isNew = document.label > lastLabel
       lastLabel = document.label
+      let place = "\(path)#\(document.label)"
+      let name =
+        if let address = document.name {
+          names.slug(for: Self.path(ofAddress: address), of: "\(place) \(address)")
+        } else if isNew, let series {
+          "\(series)-\(document.label)"
+        } else {
+          names.slug(for: "\(slug)-\(document.label)", of: isNew ? place : "\(place) again")
+        }
       return InputItem(
-        uri: "\(path)#\(document.label)",
-        slug: isNew
-          ? series.map { "\($0)-\(document.label)" } ?? slugs.slug(for: "\(slug)-\(document.label)")
-          : slugs.slug(for: "\(slug)-\(document.label)"), content: content, estimatedBytes: document.bytes)
+        uri: document.name ?? place, slug: name, content: content, estimatedBytes: document.bytes)
     }
     container = nil
     lastLabel = -1
     return nil
+  }
+
+  /// Host and path of a web address, to name a document by.
+  private static func path(ofAddress address: String) -> String {
+    address.split(separator: "://", maxSplits: 1).last.map(String.init) ?? address
   }
 }

@@ -151,6 +151,8 @@ struct NameTable {
     }
   }
 
+  mutating func release(_ path: String) { files.remove(SlugMaker.hash(path)) }
+
   func isClaimed(_ path: String) -> Bool { files.contains(SlugMaker.hash(path)) }
 
   private func ancestors(of path: String) -> [UInt64] {

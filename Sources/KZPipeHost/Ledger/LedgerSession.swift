@@ -45,14 +45,19 @@ struct LedgerSession: Sendable {
   }
 
   /// Runs over the documents; once more over those whose outputs have to have other names, since inputs came or went.
+  /// - Parameters:
+  ///   - isRepeatable: false when the documents can be read once only; those are left to the next run
+  ///   - then: goes on behind a run that is whole
   func run(
-    stop: StopFlag, _ items: (Ledger, LedgerLookahead?) throws(OutputError) -> ItemSource
+    isRepeatable: Bool = true, stop: StopFlag, _ items: (Ledger, LedgerLookahead?) throws(OutputError) -> ItemSource,
+    then: ((Run.Report, ResultWriter) async -> Run.Report)? = nil
   ) async throws(OutputError) -> Run.Report {
     defer { ledger.close() }
     var report: Run.Report?
     while true {
       let sink = try DirectorySink(
-        directory: directory, ledger: ledger, run: record, pipeline: run.pipeline, packing: run.packing
+        directory: directory, ledger: ledger, run: record, pipeline: run.pipeline, packing: run.packing,
+        takesAgain: then != nil
       ) { run.deadLetterBox($0) }
       let reuse = Reuse(
         directory: directory, setup: record.setup, resumedRun: record.isResumed || report != nil ? record.number : nil,
@@ -60,12 +65,26 @@ struct LedgerSession: Sendable {
       let knows = record.knowsDocuments || report != nil
       let source = try items(ledger, knows ? LedgerLookahead(ledger, volume: sink.followedVolume) : nil)
       let settling = sink.settling
-      let scheduler = Scheduler(run: run, writer: ResultWriter(sink: sink), reuse: reuse, stop: stop)
+      let writer = ResultWriter(sink: sink)
+      let scheduler = Scheduler(run: run, writer: writer, reuse: reuse, stop: stop)
       let pass = await scheduler.run(source)
       if report == nil { report = pass } else { report?.add(settled: pass) }
-      if !settling.isSet || pass.isInterrupted || pass.failure != nil { break }
+      if pass.isInterrupted || pass.failure != nil { break }
+      if settling.isSet, isRepeatable { continue }
+      if let then, let whole = report { report = await then(whole, writer) }
+      break
     }
     return report ?? Run.Report(statistics: RunStatistics(pipeline: run.pipeline))
+  }
+
+  /// Looks documents up that have come one by one.
+  var lookup: LedgerLookahead { LedgerLookahead(ledger, volume: nil) }
+
+  /// What need not be done again of them.
+  func reuse(volumes: Set<Int>) -> Reuse {
+    Reuse(
+      directory: directory, setup: record.setup, resumedRun: nil, volumes: volumes,
+      isPossible: !run.pipeline.hasOrderedStages)
   }
 }
 

@@ -79,6 +79,7 @@ struct FileIdentity: Hashable {
   var inode: UInt
   /// A regular file.
   var isFile: Bool
+  var isDirectory: Bool
 
   /// `nil` when there is nothing.
   init?(of path: String) {
@@ -87,6 +88,7 @@ struct FileIdentity: Hashable {
     device = UInt(status.st_dev)
     inode = UInt(status.st_ino)
     isFile = status.st_mode & S_IFMT == S_IFREG
+    isDirectory = status.st_mode & S_IFMT == S_IFDIR
   }
 }
 

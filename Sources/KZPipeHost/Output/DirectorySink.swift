@@ -29,13 +29,19 @@ final class DirectorySink: ResultSink {
   private var sound = 0
   private var documents = 0
   private var lastCommit = Clock.nanoseconds()
+  /// Slugs of the documents so far, by hash; `nil` unless they may come again.
+  private var seen: Set<UInt64>?
+  /// The input was whole once; what is added now has come since.
+  private var isGoingOn = false
   /// A document was kept whose outputs now have other names: the run has to go over the input once more.
   let settling = StopFlag()
 
   init(
     directory: String, ledger: Ledger, run: Ledger.RunRecord, pipeline: Pipeline, packing: Packing?,
+    takesAgain: Bool = false,
     letters: (FileGroup) -> DeadLetterBox
   ) throws(OutputError) {
+    if takesAgain { seen = [] }
     self.directory = directory
     names = OutputNames(packing: packing)
     self.ledger = ledger
@@ -59,8 +65,13 @@ final class DirectorySink: ResultSink {
   // MARK: Results
 
   func add(_ result: inout DocumentResult) throws(OutputError) {
+    // Gone before it was read.
+    if result.isPassedBy, result.kept == nil { return }
     documents += 1
+    let isAgain = seen?.insert(SlugMaker.hash(result.slug)).inserted == false
     if let entry = result.kept {
+      // It lies where it was put a moment ago.
+      guard !isAgain else { return }
       try keep(entry, result.letter)
       sound = group.count
       return
@@ -74,7 +85,7 @@ final class DirectorySink: ResultSink {
       result.outcome = .exported([])
       var planned: [PlannedOutput] = []
       do {
-        planned = try names.plan(outputs, values)
+        planned = try names.plan(outputs, values, earlier: isAgain ? known?.outputs ?? [] : [])
         entry.state = .exported
       } catch {
         result.outcome = .failed(.init(stage: "output", error: error, content: [], fileExtension: "bin"))
@@ -95,7 +106,7 @@ final class DirectorySink: ResultSink {
       letters.remove(result.slug, result.letter)
     }
     if entry.state != .exported { _ = try shared.place([], outputs: [], known: known) }
-    finish(&entry, known)
+    finish(&entry, known, isAgain: isAgain)
     sound = group.count
   }
 
@@ -103,9 +114,9 @@ final class DirectorySink: ResultSink {
   private func keep(_ entry: LedgerEntry, _ letter: Letter?) throws(OutputError) {
     var entry = entry
     for output in entry.outputs where names.claim(output) != output.name {
-      // Done again in a second pass: an input was added or taken away that had, or has, the name.
+      // Done again in a second pass, or by the next run: an input was added or taken away that had, or has, the name.
       entry.contentSHA256 = []
-      settling.stop()
+      if !isGoingOn { settling.stop() }
     }
     if entry.state != .failed { letters.remove(entry.slug, letter) }
     let sequence = shared.documents
@@ -133,12 +144,13 @@ final class DirectorySink: ResultSink {
     }
   }
 
-  private func finish(_ entry: inout LedgerEntry, _ known: LedgerEntry?) {
+  private func finish(_ entry: inout LedgerEntry, _ known: LedgerEntry?, isAgain: Bool) {
     entry.volume = shared.volume.number
     entry.sequence = shared.documents - 1
     for old in known?.outputs ?? [] where old.offset == nil {
       if !entry.outputs.contains(where: { $0.offset == nil && $0.exporter == old.exporter && $0.name == old.name }) {
         stale.append(old.exporter + "/" + old.name)
+        if isAgain { names.release(old.name, of: old.exporter) }
       }
     }
     entries.append(entry)
@@ -182,6 +194,8 @@ final class DirectorySink: ResultSink {
     guard isComplete, !settling.isSet else { return }
     try removeStale()
     try shared.publish()
+    shared.goOn()
+    isGoingOn = seen != nil
     try ledger.finishRun(run.number)
   }
 

@@ -5,7 +5,13 @@ final class OpenFile {
   private static let most = 16
   private var open: [(path: String, descriptor: Int32)] = []
 
-  deinit { for file in open { close(file.descriptor) } }
+  deinit { closeAll() }
+
+  /// Lets go of all files: others may lie under their names now.
+  func closeAll() {
+    for file in open { close(file.descriptor) }
+    open = []
+  }
 
   /// - Throws: when fewer bytes are there
   func bytes(of path: String, offset: Int, length: Int) throws(FileError) -> [UInt8] {

@@ -11,7 +11,9 @@ protocol ResultSink: AnyObject {
   func commit() throws(OutputError)
   /// Takes back what was added of a result that could not be added whole.
   func retreat()
-  /// Ends the run. Nothing may be added afterwards.
+  /// Volumes of the ledger whose records can be taken over.
+  var availableVolumes: Set<Int> { get }
+  /// Ends the run, or all of it that has come so far: more may be added behind it.
   /// - Parameter isComplete: whether the input was exhausted, so that files which documents share are whole
   func finish(isComplete: Bool) throws(OutputError)
 }
@@ -37,9 +39,10 @@ struct OutputNames {
   init(packing: Packing?) { self.packing = packing }
 
   /// Names for every piece; nothing is claimed unless all can have one.
-  mutating func plan(_ outputs: [DocumentResult.ExporterOutput], _ values: PathTemplate.Values) throws(StageError)
-    -> [PlannedOutput]
-  {
+  /// - Parameter earlier: what the document has under its names already, when it is done a second time
+  mutating func plan(
+    _ outputs: [DocumentResult.ExporterOutput], _ values: PathTemplate.Values, earlier: [LedgerOutput] = []
+  ) throws(StageError) -> [PlannedOutput] {
     var planned: [PlannedOutput] = []
     for output in outputs {
       for (index, piece) in output.pieces.enumerated() {
@@ -56,7 +59,13 @@ struct OutputNames {
             template: template, contents: piece.contents))
       }
     }
-    for index in planned.indices { planned[index].output.name = claim(planned[index].output) }
+    for index in planned.indices {
+      let output = planned[index].output
+      let own = earlier.first {
+        $0.exporter == output.exporter && $0.wanted == output.wanted && ($0.offset == nil) == (output.offset == nil)
+      }
+      planned[index].output.name = own?.name ?? claim(output)
+    }
     return planned
   }
 
@@ -79,6 +88,9 @@ struct OutputNames {
     return files[output.exporter, default: NameTable()].claim(
       packing == nil ? output.wanted : Packing.besideParts(output.wanted))
   }
+
+  /// Gives a file's name back that its document does not need any more.
+  mutating func release(_ name: String, of exporter: String) { files[exporter]?.release(name) }
 
   func isClaimed(_ name: String, of exporter: String) -> Bool { files[exporter]?.isClaimed(name) ?? false }
 

@@ -53,6 +53,9 @@ actor ResultWriter {
     return Written(results: waiting)
   }
 
+  /// Volumes of the ledger whose records can be taken over.
+  var availableVolumes: Set<Int> { sink.availableVolumes }
+
   /// - Parameter isComplete: whether the input was exhausted
   func finish(isComplete: Bool) -> Written {
     do { try sink.finish(isComplete: isComplete) } catch { return Written(failure: error) }

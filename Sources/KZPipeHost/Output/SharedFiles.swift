@@ -161,6 +161,14 @@ final class SharedFiles {
     entry?.volume == volume.number && entry?.sequence == sequence
   }
 
+  /// What comes behind a published volume begins a new one.
+  func goOn() {
+    guard volume.state == .published else { return }
+    reading.closeAll()
+    sources = [volume]
+    isFollowing = true
+  }
+
   // MARK: Volumes
 
   /// Set when a new volume has to begin, so that what came before is committed first.

@@ -91,6 +91,8 @@ final class StreamSink: ResultSink {
     }
   }
 
+  var availableVolumes: Set<Int> { [] }
+
   func retreat() {}
 
   func finish(isComplete: Bool) throws(OutputError) { try commit() }

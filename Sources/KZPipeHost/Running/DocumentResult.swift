@@ -61,6 +61,6 @@ public struct DocumentResult: Sendable {
   var kept: LedgerEntry? { isKept ? known?.entry : nil }
   /// The dead letter that was tried again.
   var letter: Letter?
-  /// Taken over without a look, so that it does not count as one of the run's documents.
+  /// Taken over without a look, or gone before it could be read, so that it does not count as one of the run's documents.
   var isPassedBy = false
 }

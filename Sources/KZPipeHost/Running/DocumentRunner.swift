@@ -40,6 +40,10 @@ public struct DocumentRunner: Sendable {
     } catch {
       if let kept = reuse?.kept(item, sha256, bytes: 0) { return kept }
       var result = DocumentResult(of: item)
+      if item.mayVanish, case .file(let path, _) = item.content, access(path, F_OK) != 0 {
+        result.isPassedBy = true
+        return result
+      }
       result.contentSHA256 = sha256
       result.bytes = error.content.count
       if error.error.code != .noArticle || pipeline.noArticle == .deadLetter {

@@ -5,9 +5,25 @@ import Synchronization
 /// Says that a run should end: what is in flight is finished, nothing new begins.
 public final class StopFlag: Sendable {
   private let flag = Atomic<Bool>(false)
+  private let wakes = Mutex<[@Sendable () -> Void]>([])
 
   public init() {}
-  public func stop() { flag.store(true, ordering: .relaxed) }
+
+  public func stop() {
+    flag.store(true, ordering: .sequentiallyConsistent)
+    let wakes = wakes.withLock { wakes in
+      defer { wakes = [] }
+      return wakes
+    }
+    for wake in wakes { wake() }
+  }
+
+  /// Calls `wake` when the run should end, at once when it should already.
+  func whenStopped(_ wake: @escaping @Sendable () -> Void) {
+    wakes.withLock { $0.append(wake) }
+    if isSet { stop() }
+  }
+
   public var isSet: Bool { flag.load(ordering: .relaxed) }
 }
 
@@ -42,6 +58,8 @@ public struct Run: Sendable {
   public var log: Logger
   /// Told of every written document, in the order of the input.
   public var watch: @Sendable (DocumentResult) -> Void = { _ in }
+  /// Told when everything that has come is done, and the run waits for more.
+  public var waiting: @Sendable (RunStatistics) -> Void = { _ in }
   /// Told after every written batch.
   public var progress: @Sendable (RunStatistics) -> Void = { _ in }
 
@@ -105,7 +123,9 @@ public struct Run: Sendable {
     case .directory(let directory):
       let session = try LedgerSession(directory: directory, run: self)
       return await finished(
-        try await session.run(stop: stop) { _, lookahead in ItemSource(plan.items(limits: limits), shard, lookahead) })
+        try await session.run(isRepeatable: plan.isRepeatable, stop: stop) { _, lookahead in
+          ItemSource(plan.items(limits: limits), shard, lookahead)
+        })
     case .standardOutput:
       let sink = try StreamSink(log: log) { deadLetterBox($0) }
       let scheduler = Scheduler(run: self, writer: ResultWriter(sink: sink), reuse: nil, stop: stop)
@@ -130,7 +150,7 @@ public struct Run: Sendable {
   }
 
   /// Lets stages keep what they learnt, when the run is whole: one that goes on would teach them the same again.
-  private func finished(_ report: Report) async -> Report {
+  func finished(_ report: Report) async -> Report {
     guard !report.isInterrupted, report.failure == nil else { return report }
     var report = report
     report.unkept = await pipeline.finish()
@@ -151,7 +171,7 @@ public struct Run: Sendable {
 
 extension Run {
   /// The plan without the places that the run writes to.
-  private func plan(_ plan: InputPlan) -> InputPlan {
+  func plan(_ plan: InputPlan) -> InputPlan {
     var plan = plan
     plan.excluded.insert(deadLetterDirectory)
     if case .directory(let path) = output { plan.excluded.insert(path) }
@@ -168,6 +188,7 @@ extension Run {
 
   /// The same when it can be told without reading any of them, for a progress bar; `nil` otherwise.
   public func documentsKnown(of plan: InputPlan) -> Int? {
+    guard plan.isRepeatable else { return nil }
     var count = 0
     for item in self.plan(plan).items(limits: limits).prefix(documentLimit ?? .max) {
       guard case .file = item.content, count < 200_000 else { return nil }

@@ -34,9 +34,13 @@ struct Scheduler {
     byteWindow = run.limits.inFlightBytes
   }
 
-  func run(_ items: sending ItemSource) async -> Run.Report {
-    let began = Clock.nanoseconds()
-    var state = State(items: items, statistics: RunStatistics(pipeline: run.pipeline), slots: Array(0..<workers))
+  /// - Parameters:
+  ///   - before: what the run has done already
+  ///   - isLast: whether the run ends with these items; otherwise they are made durable, and more may come
+  func run(_ items: sending ItemSource, after before: RunStatistics? = nil, isLast: Bool = true) async -> Run.Report {
+    let before = before ?? RunStatistics(pipeline: run.pipeline)
+    let began = Clock.nanoseconds() - Int64(before.seconds * 1e9)
+    var state = State(items: items, statistics: before, slots: Array(0..<workers))
     await withTaskGroup(of: Event.self) { group in
       fill(&group, &state)
       while let event = await group.next() {
@@ -59,7 +63,7 @@ struct Scheduler {
     }
     monitor.stop()
     if state.report.failure == nil {
-      let written = await writer.finish(isComplete: state.isExhausted)
+      let written = await writer.finish(isComplete: isLast && state.isExhausted)
       state.report.failure = written.failure
       count(written, &state, since: began)
       tell(&state)
@@ -77,7 +81,7 @@ struct Scheduler {
       run.log.tell(result, failedAt: .warning)
       run.watch(result)
     }
-    state.statistics.ignored = state.items.ignored
+    state.statistics.ignored = state.ignoredBefore + state.items.ignored
     state.statistics.seconds = Double(Clock.nanoseconds() - began) / 1e9
     state.hasNews = state.hasNews || !written.results.isEmpty
   }
@@ -95,6 +99,7 @@ struct Scheduler {
     var items: ItemSource
     var statistics: RunStatistics
     var report: Run.Report
+    let ignoredBefore: Int
     var freeSlots: [Int]
     var finished: [Int: (Batch, [DocumentResult])] = [:]
     var started = 0
@@ -115,6 +120,7 @@ struct Scheduler {
       self.items = items
       self.statistics = statistics
       report = Run.Report(statistics: statistics)
+      ignoredBefore = statistics.ignored
       freeSlots = slots
     }
 

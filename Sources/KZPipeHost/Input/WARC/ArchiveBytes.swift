@@ -35,7 +35,15 @@ final class ArchiveBytes {
     members = isGzip ? GzipMembers(opening: Array("WARC/".utf8)) : nil
   }
 
-  deinit { close(descriptor) }
+  /// Standard input behind `head`.
+  init(standardInput head: [UInt8], isGzip: Bool) {
+    descriptor = dup(STDIN_FILENO)
+    members = isGzip ? GzipMembers(opening: Array("WARC/".utf8)) : nil
+    input = head[...]
+    bytesRead = head.count
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// What has been read and not been consumed.
   var window: ArraySlice<UInt8> { buffer[head...] }
@@ -73,7 +81,7 @@ final class ArchiveBytes {
     }
     if let gap { return .gap(gap) }
     guard let members else {
-      guard read() else { return end() }
+      guard !input.isEmpty || read() else { return end() }
       buffer += input
       input = []
       return .more

@@ -21,8 +21,8 @@ final class WARCReader {
   private(set) var offset = 0
   private var fault: String?
 
-  init(path: String, isGzip: Bool, limit: Int) throws(FileError) {
-    bytes = try ArchiveBytes(path: path, isGzip: isGzip)
+  init(_ bytes: ArchiveBytes, limit: Int) {
+    self.bytes = bytes
     documentLimit = limit
     self.limit = limit + 2 * HeaderBlock.limit
   }
