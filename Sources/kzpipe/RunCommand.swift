@@ -7,7 +7,7 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run documents through a pipeline.",
     discussion: """
-      INPUT is a file, a directory, a quoted pattern, or - for one document on standard input. Files: .txt .text .html .htm
+      INPUT is a file, a directory, a quoted pattern, or - for one document or one .warc on standard input. Files: .txt .text .html .htm
       .xhtml .xml; .jsonl with a page a line; .warc with captured pages; .rss, .atom and .xml feeds with their entries;
       each also with .gz behind. Documents that fail go to the dead letter, and the rest goes on.
 
@@ -18,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
         kzpipe run -c pipeline.yaml --tap news_article --limit 5 | jq .headline
         kzpipe run -c pipeline.yaml pages/ --report report.html
         kzpipe run -c pipeline.yaml --set limits.document_seconds=30 --summary json
-        kzpipe run -c pipeline.yaml --watch inbox             and every page that comes
+        kzpipe run -c pipeline.yaml --watch inbox             what lies there and every page that comes
 
       A second run into the same directory skips every document whose bytes, configuration, kzpipe and modules are the
       same as before, and tries the failed ones again. After an interruption --resume goes on where the run stopped and

@@ -26,7 +26,7 @@ import Testing
       statistics = stream
       waits = stream.makeAsyncIterator()
       let plan = try InputPlan([(scratch.path + "/inbox", nil)])
-      let folders = try FolderWatch(run.plan(plan), warn: { _ in })
+      let folders = try FolderWatch(run.plan(plan)) { _ in }
       self.folders = folders
       let stop = stop
       task = Task { [run] in

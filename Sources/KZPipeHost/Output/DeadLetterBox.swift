@@ -75,15 +75,17 @@ final class DeadLetterBox {
   }
 
   /// Takes the document out, when an earlier run left it here, with the next `removeSucceeded`.
-  /// - Parameter letter: the letter that it was tried again from
-  func remove(_ slug: String, _ letter: Letter?) {
+  /// - Parameters:
+  ///   - letter: the letter that it was tried again from
+  ///   - hasFailed: whether it failed the last time, which may have been in this run
+  func remove(_ slug: String, _ letter: Letter?, hasFailed: Bool = false) {
     if let letter { succeeded.append(letter.name) }
-    if earlier.contains(slug), slug != letter?.name { succeeded.append(slug) }
+    if hasFailed || earlier.contains(slug), slug != letter?.name { succeeded.append(slug) }
   }
 
   /// Takes out the documents that succeeded. Called when that is durable, so that none is lost between here and there.
   func removeSucceeded() {
-    for slug in succeeded where earlier.contains(slug) { removeLetter(slug) }
+    for slug in succeeded { removeLetter(slug) }
     for path in replaced { unlink(path) }
     succeeded.removeAll()
     replaced.removeAll()

@@ -103,7 +103,7 @@ final class DirectorySink: ResultSink {
       failure.content = []
       result.outcome = .failed(failure)
     } else {
-      letters.remove(result.slug, result.letter)
+      letters.remove(result.slug, result.letter, hasFailed: known?.state == .failed)
     }
     if entry.state != .exported { _ = try shared.place([], outputs: [], known: known) }
     finish(&entry, known, isAgain: isAgain)
