@@ -63,6 +63,8 @@ import Testing
     var files: [String] = []
     for page in try MarkdownBlock.pages() {
       for block in try MarkdownBlock.all(in: page) where block.language == "yaml" {
+        // A module that the tutorial builds on its way: its own test runs the block.
+        if block.text.contains("/.build/") { continue }
         // What is shown in part stands on a whole pipeline.
         let isWhole = block.text.contains("kzpipe:") || block.text.contains("extends:")
         let text = isWhole ? block.text : "extends: \(whole)\n" + block.text
