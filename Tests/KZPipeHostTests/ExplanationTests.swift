@@ -33,7 +33,9 @@ import Testing
         Topic(id: "medtop:1", name: "weather", confidence: 0.5, relevance: 1, terms: ["rain"])
       ]
       guard article.headline == "Start" else { return }
-      article.provenance.append(Provenance(stage: "first_line", at: "/headline", reason: "first", block: 0))
+      article.provenance += ["/headline", "/page", "/body/0", "/headline"].map {
+        Provenance(stage: "first_line", at: $0, reason: "first", block: 0)
+      }
     }
   }
 

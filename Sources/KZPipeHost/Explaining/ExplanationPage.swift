@@ -113,7 +113,8 @@ public enum ExplanationPage {
   private static func uses(of inspection: Inspection) -> [Int: [String]] {
     var uses: [Int: [String]] = [:]
     for entry in inspection.article?.provenance ?? [] {
-      guard let block = entry.block, let field = entry.at.split(separator: "/").first, field != "body" else { continue }
+      guard let block = entry.block, let field = entry.at.split(separator: "/").first else { continue }
+      if field == "body" || field == "page" { continue }
       let name = String(field).replacing("_", with: " ")
       if !uses[block, default: []].contains(name) { uses[block, default: []].append(name) }
     }
