@@ -52,7 +52,9 @@ struct RetryCommand: AsyncParsableCommand {
     let directory = FilePath.normalised(directory)
     var letters: [Letter]
     do { letters = try Letter.all(in: directory, log: log) } catch {
-      log.report(OutputError("read the dead letter", directory, error).diagnostic)
+      var problem = OutputError("read the dead letter", directory, error)
+      if error.isMissing { problem.notes = ["a run makes it when a document fails; the configuration says where"] }
+      log.report(problem.diagnostic)
       throw Exit.unusable
     }
     if !code.isEmpty { letters.removeAll { !code.contains($0.code) } }

@@ -23,7 +23,8 @@ enum SummaryText {
     if report.isInterrupted { head += ", interrupted; --resume continues" }
     lines.append(head)
     let width = statistics.stages.map(\.step.name.count).max() ?? 0
-    for stage in statistics.stages {
+    // A run that found everything done has nothing to tell of its stages.
+    for stage in statistics.stages where statistics.stages.contains(where: { $0.documents > 0 }) {
       let name = stage.step.name + String(repeating: " ", count: width - stage.step.name.count)
       let kind = stage.step.kind.rawValue + String(repeating: " ", count: 6 - stage.step.kind.rawValue.count)
       var line = "  \(name)  \(kind)  \(count(stage.documents, "document"))"

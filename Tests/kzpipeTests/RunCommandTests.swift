@@ -18,9 +18,20 @@ import Testing
     try scratch.write("in/a.txt", "Headline\nBody\n")
     let result = try Kzpipe.run(["run", "-c", config], environment: environment)
     #expect(result.status == 0 && result.output == "", "\(result.errors)")
-    #expect(result.errors.hasPrefix("1 document: 1 exported in "))
+    #expect(
+      result.errors.hasPrefix("1 document: 1 exported in ") && result.errors.contains("\n  echo_shout    enrich  1 "))
     #expect(try scratch.text("out/echo_files/a.txt") == "Headline\n\nBody\n")
     #expect(try scratch.text("out/echo_records/ids.json").hasPrefix("[\""))
+    // Nothing to do: one line.
+    let again = try Kzpipe.run(["run", "-c", config], environment: environment)
+    #expect(again.errors.hasPrefix("1 document: 0 exported, 1 unchanged in ") && !again.errors.contains("echo_shout"))
+  }
+
+  @Test func aDeadLetterThatIsNotThereIsTold() throws {
+    let scratch = try Scratch()
+    let (config, environment) = try Self.pipeline(scratch)
+    let retry = try Kzpipe.run(["retry", scratch.path + "/none", "-c", config], environment: environment)
+    #expect(retry.status == 2 && retry.errors.contains("a run makes it when a document fails"), "\(retry.errors)")
   }
 
   @Test func theConfigurationCanNameTheModule() throws {
