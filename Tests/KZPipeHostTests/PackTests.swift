@@ -93,7 +93,7 @@ import Testing
     try LedgerTests.write(scratch, 10..<60)
     try await LedgerTests.run(scratch, pipeline: Self.pipeline, extra: Self.extra)
     try scratch.write("out/dead-letter/24.txt", "Headline 24\nBody\n")
-    let letters = try Letter.all(in: scratch.path + "/out/dead-letter") { _ in }
+    let letters = try Letter.all(in: scratch.path + "/out/dead-letter", log: .silent)
     let run = try LedgerTests.make(scratch, pipeline: Self.pipeline, extra: Self.extra)
     #expect(try await run.retry(letters, stop: StopFlag()).statistics.exported == 1)
     try scratch.write("in/24.txt", "Headline 24\nBody\n")
