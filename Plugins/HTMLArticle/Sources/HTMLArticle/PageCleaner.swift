@@ -91,6 +91,11 @@ public struct PageCleaner: Sendable {
       if analysis.totalGood < Self.leastProse, nature == .none {
         var script = ScriptBody(reader)
         if let html = script.html(articleBody: evidence.words.body) { Self.append(html, to: &page) }
+      } else if Self.keptWords(judgement, analysis) < Self.leastProse,
+        let html = ScriptBody.html(ofStated: evidence.words.body)
+      {
+        // Teasers and notices around an article that only the structured data holds.
+        Self.append(html, to: &page)
       }
     }
   }
@@ -100,6 +105,10 @@ public struct PageCleaner: Sendable {
 
   /// A page with less prose than this many words shows no article; its scripts may hold one.
   private static let leastProse: Int32 = 60
+
+  private static func keptWords(_ judgement: PageJudge.Judgement, _ analysis: PageAnalysis) -> Int32 {
+    judgement.isBody.indices.reduce(0) { $0 + (judgement.isBody[$1] ? analysis.facts[$1].words : 0) }
+  }
 
   /// Takes the body from data in a script: the visible blocks are then what stands around it. Leaves the page as it is when
   /// the data turns out to hold less prose than a body has.

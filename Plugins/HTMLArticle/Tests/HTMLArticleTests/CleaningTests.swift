@@ -119,6 +119,22 @@ struct CleaningTests {
     #expect(page.blocks.first { $0.verdict.isKept }?.verdict.reason == "script_data")
   }
 
+  @Test("A notice around nothing: the body is the one that the structured data states")
+  func statedBody() throws {
+    let notice = String(
+      repeating: "<p>We and our partners store cookies on your device and read them to measure how you use this site, "
+        + "and you may accept all of them, refuse them or change your choice in the settings at any time you like.</p>",
+      count: 4)
+    let body = (InventedPages.sentences + InventedPages.sentences.map { "Later: " + $0 }).joined(separator: "\\n")
+      .replacing("\"", with: "\\\"")
+    let html =
+      "<html><head><title>Tower</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Tower\","
+      + "\"articleBody\":\"\(body)\"}</script></head><body><div id=app></div>"
+      + "<footer class='cookie-consent'>\(notice)</footer></body></html>"
+    let page = try TestPlace.clean(html)
+    #expect(page.keptTexts.starts(with: InventedPages.sentences))
+  }
+
   @Test("Block sources are the bytes of the page")
   func sources() throws {
     let page = try TestPlace.clean(InventedPages.news)

@@ -51,6 +51,12 @@ struct ScriptBody {
     return best.map { $0.contains(UInt8(ascii: "<")) ? $0 : Self.paragraphs($0) }
   }
 
+  /// HTML of structured data's `articleBody`; `nil` when it is shorter than a body.
+  static func html(ofStated articleBody: [UInt8]) -> [UInt8]? {
+    guard words(articleBody) >= leastWords else { return nil }
+    return articleBody.contains(UInt8(ascii: "<")) ? articleBody : paragraphs(articleBody)
+  }
+
   /// Reads the strings of a script; `depth` counts data inside strings of data.
   private mutating func scan(_ bytes: [UInt8], depth: Int) {
     var at = 0
