@@ -252,6 +252,8 @@ struct AmountGrammar: Sendable {
       let end = at + name.utf8CodeUnitCount
       // One-syllable names also begin other words (`원형`, `동안`): what follows must be a particle or no letter.
       if name.utf8CodeUnitCount == 3, !KoreanParticles.mayFollow(text, end) { continue }
+      // `12동` counts houses; no sum of the currency is that small.
+      if code == "VND", number.value.double < 1000 { continue }
       return (code, power, end)
     }
     return nil

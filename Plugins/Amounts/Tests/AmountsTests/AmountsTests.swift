@@ -58,6 +58,8 @@ struct AmountsTests {
 
   @Test func kazakhAndKorean() async throws {
     try await check("Ол 200 мың теңгеге сатылды.", "200 мың теңгеге=200000.0KZT", "kk")
+    try await check("온실은 12동이다.", "", "ko")
+    try await check("값은 5만 동이다.", "5만 동=50000.0VND", "ko")
     try await check("주가는 7만2천300원으로 올랐다.", "7만2천300원=72300.0KRW", "ko")
     try await check("피해액은 300만~500만 원이다.", "300만~500만 원=3000000.0..5000000.0KRW", "ko")
   }

@@ -160,6 +160,7 @@ struct DocumentPass {
     var persons: [[UInt8]: (candidate: Int, isLast: Bool)] = [:]
     var bodies: [[UInt8]: Int] = [:]
     renameHeads()
+    joinTails()
     for (index, candidate) in candidates.enumerated() {
       let text = blocks[candidate.block].text
       if candidate.kind == .person, candidate.tokens.count > 1, candidate.confidence > 0.5 {
@@ -214,6 +215,21 @@ struct DocumentPass {
       guard let body = heads[key(candidates[index])] else { continue }
       candidates[index].kind = .organisation
       candidates[index].follows = body
+    }
+  }
+
+  /// `Hanneke van der Velde`, later `Van der Velde`: a surname of several words is the person's.
+  private mutating func joinTails() {
+    var tails: [[UInt8]: Int] = [:]
+    for (index, candidate) in candidates.enumerated()
+    where candidate.kind == .person && (3...6).contains(candidate.tokens.count) {
+      let key = Self.key(blocks[candidate.block].text, candidate.tokens.dropFirst())
+      if tails[key] == nil { tails[key] = index }
+    }
+    guard !tails.isEmpty else { return }
+    for index in candidates.indices
+    where candidates[index].kind == .person && candidates[index].tokens.count > 1 && candidates[index].follows == nil {
+      if let full = tails[key(candidates[index])], full != index { candidates[index].follows = full }
     }
   }
 

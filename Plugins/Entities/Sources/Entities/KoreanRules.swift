@@ -40,11 +40,11 @@ struct KoreanRules {
     var out: [Candidate] = []
     for index in text.tokens.indices where text.tokens[index].script == .hangul {
       if let last = out.last, last.tokens.contains(index) { continue }
-      if let person = foreigner(index) ?? namedForeigner(index) {
+      if let person = foreigner(index) ?? namedForeigner(index) ?? settler(index) {
         out.append(person)
       } else if let person = person(index) {
         out.append(person)
-      } else if let body = body(index) {
+      } else if let body = body(index) ?? place(index) {
         out.append(body)
       }
     }
@@ -194,9 +194,49 @@ struct KoreanRules {
   private func isForeignPart(_ token: Int) -> Bool {
     guard text.tokens[token].script == .hangul else { return false }
     let word = text.foldedString(of: token)
-    return (2...8).contains(word.count) && stem(token) == word && !isKnown(token) && !isBody(token)
-      && !Self.isTitle(word) && !Self.isLongTitle(word)
+    // `누를란`, `굴미라` end like words with a particle; those below end a phrase for sure.
+    guard (2...8).contains(word.count), let last = word.last, !"은는을를에의".contains(last) else { return false }
+    return !isKnown(token) && !isBody(token) && !Self.isTitle(word) && !Self.isLongTitle(word)
   }
+
+  /// `예브게니 김은`: a foreign first name before a Korean family name, a particle or `씨` behind it.
+  private func settler(_ token: Int) -> Candidate? {
+    guard token + 1 < text.tokens.count, isForeignPart(token), text.tokens[token + 1].spaceBefore,
+      !text.tokens[token + 1].startsSentence
+    else { return nil }
+    let word = text.foldedString(of: token + 1)
+    guard let family = word.first, Self.familyNames.contains(String(family)),
+      Self.mayBeForeign(text.foldedString(of: token))
+    else { return nil }
+    let isBare = word.count == 1 && token + 2 < text.tokens.count && text.foldedString(of: token + 2).hasPrefix("씨")
+    guard isBare || word.count == 2 && word.last.map({ "은는이가의도".contains($0) }) ?? false else { return nil }
+    let start = Int(text.tokens[token].start)
+    return Candidate(
+      block: block, tokens: token..<(token + 2),
+      bytes: start..<(Int(text.tokens[token + 1].start) + String(family).utf8.count), kind: .person, confidence: 0.75)
+  }
+
+  /// `발하시 호수`, `울켄 마을`: a name before a word for a lake, a range, a village. Lakes and ranges belong to the name.
+  private func place(_ token: Int) -> Candidate? {
+    guard token + 1 < text.tokens.count, text.tokens[token + 1].spaceBefore, !text.tokens[token + 1].startsSentence
+    else { return nil }
+    let next = text.foldedString(of: token + 1)
+    let word = text.foldedString(of: token)
+    if let feature = Self.features.first(where: { next.hasPrefix($0) }),
+      next == feature || WordEndings.korean.contains(Array(next.dropFirst(feature.count).utf8)),
+      isKnown(token) || Self.soundsForeign(word), word.count > 1
+    {
+      let start = Int(text.tokens[token].start)
+      let end = Int(text.tokens[token + 1].start) + feature.utf8.count
+      return Candidate(block: block, tokens: token..<(token + 2), bytes: start..<end, kind: .place, confidence: 0.75)
+    }
+    if next.hasPrefix("마을"), isForeignPart(token), Self.mayBeForeign(word) {
+      return make(token, word.utf8.count, .place)
+    }
+    return nil
+  }
+
+  private static let features = ["호수", "산맥", "사막", "고원", "반도"]
 
   /// Syllables that Korean words of Chinese origin do not have and transliterated names often do.
   private static let foreignSyllables = Set(
@@ -205,6 +245,9 @@ struct KoreanRules {
   private static func soundsForeign(_ word: String) -> Bool {
     word.count { foreignSyllables.contains($0) } * 3 >= word.count
   }
+
+  /// One such syllable is enough where what stands beside the word speaks for a name too.
+  private static func mayBeForeign(_ word: String) -> Bool { word.contains { foreignSyllables.contains($0) } }
 
   /// The word before, when it is a country's name without a particle.
   private func countryBefore(_ token: Int) -> Bool {

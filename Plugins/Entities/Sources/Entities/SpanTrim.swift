@@ -49,14 +49,27 @@ enum SpanTrim {
         changed = true
       }
     }
+    // The tagger leaves out the article that belongs to a newspaper's name.
+    if kind == .organisation, low > 0, low < high, text.isWord(low - 1, "the"), text.tokens[low - 1].isCapitalised,
+      !text.tokens[low - 1].startsSentence, high - low > 1, isNewspaper(text, high - 1)
+    {
+      low -= 1
+    }
+    // "Ambassador Extraordinary and Plenipotentiary of X": a title, whatever it ends with.
+    if low < high, rank.contains(text.foldedString(of: low)) { return nil }
+    // "Room 407" is nobody.
+    if kind == .person, (low..<high).contains(where: { text.tokens[$0].shape == .digit }) { return nil }
     return low < high ? low..<high : nil
   }
+
+  private static let rank: Set<String> = ["plenipotentiary", "extraordinary"]
 
   /// "The Korea Times" keeps its article when the text prints it as part of the name.
   private static func isNewspaper(_ text: TokenizedText, _ token: Int) -> Bool {
     [
       "times", "herald", "gazette", "post", "guardian", "independent", "economist", "telegraph", "sun", "tribune",
-      "courier",
+      "courier", "monitor", "review", "chronicle", "journal", "observer", "mail", "examiner", "mirror", "inquirer",
+      "globe",
     ]
     .contains(text.foldedString(of: token))
   }

@@ -11,6 +11,10 @@ struct ScriptTests {
     ("차유진 바다환경연구원 연구위원은 어장이 줄었다고 했다.", "person:차유진"),
     ("사켄 벡투로프 카자흐스탄 농업부 차관은 비료를 산다고 했다.", "person:사켄 벡투로프"),
     ("아셀 주마베코바 서기관은 비자를 발급했다.", "person:아셀 주마베코바"),
+    ("예브게니 박은 양파를 기른다.", "person:예브게니 박"),
+    ("굴샤트 누르벡 씨는 울먹였다.", "person:굴샤트 누르벡"),
+    ("배는 셀레티 호수를 건넜다.", "place:셀레티 호수"),
+    ("그는 토르가이 마을에서 태어났다.", "place:토르가이"),
     ("주한 우즈베키스탄대사관은 행사를 열었다.", "organisation:주한 우즈베키스탄대사관"),
   ])
   func korean(text: String, expected: String) async throws {
@@ -43,6 +47,24 @@ struct ScriptTests {
   ])
   func kazakh(text: String, expected: String) async throws {
     #expect(try await Support.run([text], language: "kk").contains(expected))
+  }
+
+  @Test func surnamesOfSeveralWordsAreTheirPersons() async throws {
+    var article = Support.article([
+      "Pieter van der Brug opened the school. Van der Brug said it was late.",
+      "It stood in Room 407. Marta Olin, Ambassador Extraordinary and Plenipotentiary of the Republic of Korea, came.",
+    ])
+    try await Support.stage().enrich(&article)
+    let ids = article.annotations.mentions.filter { $0.text.hasSuffix("der Brug") }.map(\.entity)
+    #expect(ids.count == 2 && Set(ids).count == 1)
+    let found = Support.mentions(article)
+    #expect(!found.contains { $0.contains("Room") || $0.contains("Plenipotentiary") })
+    #expect(found.contains("place:Republic of Korea"))
+  }
+
+  @Test func aNewspaperKeepsItsArticle() async throws {
+    let found = try await Support.run(["She spoke to The Larten Courier by telephone."])
+    #expect(found.contains("organisation:The Larten Courier"))
   }
 
   @Test func aBodyWithoutItsLastWordIsNoPerson() async throws {

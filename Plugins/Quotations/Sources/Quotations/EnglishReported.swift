@@ -90,11 +90,15 @@ enum EnglishReported {
     while at > start, comma - at <= 8 {
       if text.isSymbol(at, ",") { return hasRole ? at : comma }
       guard let token = text.token(at), token.isWord || token.isSymbol("-") else { return comma }
-      if finder.roles.contains(token) { hasRole = true }
+      if finder.roles.contains(token) || kin.contains(token) { hasRole = true }
       at -= 1
     }
     return comma
   }
+
+  private static let kin = WordSet(
+    "daughter son wife husband brother sister mother father widow widower aunt uncle nephew niece cousin grandson friend"
+  )
 
   // MARK: Parts
 

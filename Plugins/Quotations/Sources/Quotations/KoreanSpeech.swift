@@ -134,6 +134,9 @@ struct KoreanSpeech: SpeechGrammar {
       start += 1
     }
     guard start <= end, let first = text.token(start) else { return nil }
+    // `… 것이라고`: the copula belongs to the ending.
+    let tail = Int(text.tokens[end].end)
+    if text.hasBytes("것이라고", at: tail - 12, before: tail) { return (Int(first.start) ..<~ (tail - 9), name.person) }
     return (Int(first.start) ..<~ (Int(text.tokens[end].end) - 3), name.person)
   }
 

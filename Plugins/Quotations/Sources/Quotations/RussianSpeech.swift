@@ -221,9 +221,17 @@ struct RussianSpeech: SpeechGrammar {
   /// A body after the verb: «сообщило в четверг Министерство транспорта».
   private mutating func body(_ text: TokenText, _ piece: Int, _ verb: Int, _ sentence: Range<Int>) -> Int? {
     guard let thing = resolver.people.other(in: piece, after: verb, before: sentence.upperBound),
-      thing.tokens.lowerBound - verb < 8
+      thing.tokens.lowerBound - verb < 8, !isTold(text, verb, thing.tokens)
     else { return nil }
     return resolver.people.add(name: text.string(tokens: thing.tokens), isBody: !thing.isPersonLike)
+  }
+
+  /// «рассказали «Вечернему городу»»: the newspaper in the dative hears, it does not speak.
+  private func isTold(_ text: TokenText, _ verb: Int, _ name: Range<Int>) -> Bool {
+    guard name.lowerBound - verb <= 2, let first = text.token(name.lowerBound) else { return false }
+    for ending in ["ому", "ему", "ам", "ям", "у", "ю"] as [StaticString]
+    where text.hasBytes(ending, at: Int(first.end) - ending.utf8CodeUnitCount, before: Int(first.end)) { return true }
+    return false
   }
 
   /// «По словам X, …», «по его словам, …»

@@ -256,6 +256,21 @@ struct OtherLanguageTests {
     #expect(article.annotations.exchanges.map(\.answer) == [[2], [4, 5], [7]])
   }
 
+  @Test func theListenerDoesNotSpeak() async throws {
+    let article = try await enriched(
+      ["Завод продали во вторник, рассказали «Степному курьеру» два источника на рынке."], "ru"
+    ) {
+      let bytes = "Завод продали во вторник, рассказали «".utf8.count
+      $0.annotations.entities = [Entity(id: "e", kind: .organisation, name: "Степной курьер")]
+      $0.annotations.mentions = [
+        Mention(
+          entity: "e", range: TextRange(.body(0), bytes..<(bytes + "Степному курьеру".utf8.count)),
+          text: "Степному курьеру", confidence: 1)
+      ]
+    }
+    #expect(lines(article).isEmpty)
+  }
+
   @Test func clausesEndWhereASecondThingIsSaid() async throws {
     let article = try await enriched([
       "Chemist Ilya Dorn argues that the fuel vanishes within a year, though he concedes that nobody has measured the wells.",

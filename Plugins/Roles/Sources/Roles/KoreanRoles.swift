@@ -41,8 +41,18 @@ struct KoreanRoles {
       guard let word = text.token(at), word.isWord, word.hasSpaceBefore, word.length <= 30,
         !word.traits.contains(.sentenceStart), word.traits.contains(.hangul)
       else { return nil }
-      if let end = roleEnd(word) { return Int(first.start) ..<~ end }
-      if endsWithParticle(word) { return nil }
+      if let end = roleEnd(word) {
+        // `… 연구원 연구위원은`: a body that ends like a rank, and the rank behind it.
+        if let next = text.token(at + 1), next.isWord, next.hasSpaceBefore, at - mention.tokens.upperBound < 3,
+          end == Int(word.end), let last = roleEnd(next)
+        {
+          return Int(first.start) ..<~ last
+        }
+        return Int(first.start) ..<~ end
+      }
+      // `흉부외과` ends like a word with a particle and is none before its rank.
+      let isField = text.hasBytes("과", at: Int(word.end) - 3, before: Int(word.end)) && word.length > 6
+      if endsWithParticle(word), !(isField && text.token(at + 1).flatMap(roleEnd) != nil) { return nil }
     }
     return nil
   }
@@ -54,6 +64,13 @@ struct KoreanRoles {
       let bytes = Int(word.start) ..<~ (Int(word.end) - length)
       if endsWithParticle(word) || length == 6, RoleNouns.korean.contains(WordKey(text.string(bytes))) {
         return bytes.upperBound
+      }
+    }
+    // `해외사업본부장은`: a compound that ends in a rank.
+    if endsWithParticle(word) {
+      let end = Int(word.end) - 3
+      for length in [9, 6] where end - Int(word.start) > length {
+        if RoleNouns.korean.contains(WordKey(text.string((end - length) ..<~ end))) { return end }
       }
     }
     return nil

@@ -55,6 +55,18 @@ struct RolesTests {
     #expect(lines(try await enriched("건설사 대표 박지훈은 떠났다.", "ko")) == ["건설사 대표 <박지훈>"])
   }
 
+  @Test(arguments: [
+    ("임도연 정형외과 과장은 떠났다.", "정형외과 과장"), ("임도연 한들연구원 연구위원은 떠났다.", "한들연구원 연구위원"),
+    ("임도연 해외사업본부장은 떠났다.", "해외사업본부장"),
+  ])
+  func koreanRanksBehindBodiesAndFields(text: String, expected: String) async throws {
+    let article = try await enriched(text, "ko") { article in
+      article.annotations.entities = [Entity(id: "e1", kind: .person, name: "임도연")]
+      article.annotations.mentions = [Mention(entity: "e1", range: TextRange(.body(0), 0..<9), text: "임도연")]
+    }
+    #expect(lines(article) == ["\(expected) <임도연>"])
+  }
+
   @Test func entitiesOfAnotherStageKeepTheirIds() async throws {
     let article = try await enriched("Mayor Paris Holm spoke.") { article in
       article.annotations.entities = [Entity(id: "e3", kind: .person, name: "Paris Holm")]

@@ -3,7 +3,7 @@ import KZPipeGrammar
 /// Vocabulary of Kazakh time expressions: stems with their case endings.
 enum KazakhDates {
   static let cases =
-    "да де та те нда нде ды ді ты ті ды ның нің дың дің тың тің ға ге қа ке на не дан ден тан тен нан нен ы і сы сі ын ін ында інде ынан інен ына іне ының інің дағы дегі тағы тегі ындағы індегі ғы гі"
+    "да де та те нда нде ды ді ты ті ды ның нің дың дің тың тің ға ге қа ке на не дан ден тан тен нан нен ы і сы сі ын ін ында інде ынан інен ына іне ының інің дағы дегі тағы тегі ындағы індегі ғы гі мен бен пен ымен імен"
   static let words: WordTable<RussianDates.Word> = {
     var table = WordTable<RussianDates.Word>()
     let months = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"

@@ -139,6 +139,13 @@ struct RussianGrammar: DateGrammar {
         index,
         year?.1 ?? connector + 1)
     }
+    // «с марта 2019 по июнь 2022 года»
+    if let (year, stop) = yearAfter(text, end), text.isWord(stop, "по") || NumericForms.isDash(text, stop),
+      let second = monthWord(text, stop + 1), let (last, close) = yearAfter(text, stop + 2)
+    {
+      return Match(
+        .interval(.date(year: year, month: month, day: nil), .date(year: last, month: second, day: nil)), index, close)
+    }
     if let (year, stop) = yearAfter(text, end) { return Match(.date(year: year, month: month, day: nil), index, stop) }
     // A bare genitive without a day («марта») is rare; «мая» and «марта» are names too.
     if token.isCapitalised, !token.traits.contains(.sentenceStart) { return nil }
