@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """articles.jsonl from source.txt (markup described in README.md). Standard library only.
 
-    build.py source.txt VOCAB_DIR > articles.jsonl      VOCAB_DIR holds countries.tsv and places-*.tsv of the shared bench
+    build.py source.txt links.tsv > articles.jsonl
 """
 import csv, datetime, json, re, sys
 

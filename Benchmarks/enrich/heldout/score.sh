@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Scores `kzpipe run` on one half of the invented articles with the shared scorer.
 #
-#   score.sh look|blind [KZPIPE] [SCORER_DIR]
+#   score.sh look|blind|fresh [KZPIPE] [SCORER_DIR]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
-half=${1:?look or blind}
+half=${1:?look, blind or fresh}
 kzpipe=${2:-$root/.build/release/kzpipe}
 shared=${3:-$root/../shared/bench/enrich}
 python=${PYTHON:-python3}

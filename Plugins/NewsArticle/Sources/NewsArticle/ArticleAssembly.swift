@@ -88,6 +88,9 @@ struct ArticleAssembly {
     if let address = PageAddress.canonical(page: page.page, evidence: page.evidence) {
       article.canonicalURL = address.url
       note("/canonical_url", address.reason, address.reason == "source_url" ? 0.7 : 0.95)
+      if PageAddress.hasNextPart(page: page.page, evidence: page.evidence, canonical: address.url) {
+        note("/page", "more_parts_follow")
+      }
     }
     if let language = LanguageTag.statement(in: page.evidence) {
       article.language = language.tag

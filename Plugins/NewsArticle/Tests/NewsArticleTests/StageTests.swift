@@ -84,6 +84,16 @@ struct StageTests {
     #expect(article.datePublished == nil || article.datePublishedIsInferred)
   }
 
+  @Test(arguments: [
+    ("/news/bridge-repair?page=2", true), ("/news/bridge-repair/2", true), ("/news/bridge-repair-2.html", true),
+    ("/news/lamps-counted", false), ("/news/bridge-repair", false),
+  ])
+  func aNextPartIsToldOf(next: String, expected: Bool) throws {
+    var maker = full()
+    maker.state(.link, "next", next)
+    #expect(try maker.article().provenance.contains { $0.reason == "more_parts_follow" } == expected)
+  }
+
   @Test func everyValueHasItsProvenance() throws {
     let article = try full().article()
     let places = Set(article.provenance.map(\.at))
