@@ -13,7 +13,7 @@ SOURCES = Package.swift Sources Plugins Tests
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
 .PHONY: help setup build fetch run test lint format install dist clean bench-pipeline bench-extraction bench-enrich bench-export \
-	bench-scale bench-ease faults fuzz docs test-spark
+	bench-scale bench-ease bench-newcomer faults fuzz docs test-spark
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -58,6 +58,9 @@ bench-enrich: setup ## Score the enrichers
 
 bench-ease: build ## Time help, lint and an explanation as a person waits for them
 	@Benchmarks/ease/run.sh $(RELEASE)/kzpipe
+
+bench-newcomer: setup ## Time a newcomer's path: clone, install, every command of the tutorial
+	@Benchmarks/ease/newcomer.py
 
 bench-export: setup ## Time the exporters beside the writers of others
 	@Benchmarks/export/run.sh
