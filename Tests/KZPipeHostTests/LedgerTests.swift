@@ -168,6 +168,18 @@ import Testing
     try await Self.expectAsUndisturbed(scratch)
   }
 
+  @Test func partsThatAKilledRunLeftAreRemoved() async throws {
+    let scratch = try Scratch()
+    try Self.write(scratch, 10..<20)
+    try await Self.run(scratch)
+    // Killed when everything had its name, before its own parts were gone; and before the ledger knew of a volume.
+    try scratch.write("out/.kzpipe/parts/1/records/all.json", "[\n")
+    try scratch.write("out/.kzpipe/parts/7/records/all.json", "[\n")
+    try await Self.run(scratch, .resume)
+    #expect(throws: FileError.self) { try DirectoryListing.names(in: scratch.path + "/out/.kzpipe/parts") }
+    try await Self.expectAsUndisturbed(scratch)
+  }
+
   @Test func twoRunsExcludeEachOther() async throws {
     let scratch = try Scratch()
     try Self.write(scratch, 10..<12)

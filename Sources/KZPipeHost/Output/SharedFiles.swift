@@ -91,11 +91,16 @@ final class SharedFiles {
       isFollowing = true
       if newest.state == .open { try load(newest) }
     }
-    // Parts of volumes that the ledger never heard of.
-    let known = Set(all.map { String($0.number) } + [String(volume.number)])
-    if let names = try? DirectoryListing.names(in: parts) {
-      for name in names where !known.contains(name) { Self.remove(FilePath.join(parts, name)) }
-    }
+    removeParts(but: (all + [volume]).filter { $0.state != .published })
+  }
+
+  /// Removes the parts of volumes that the ledger never heard of, and those that a run was killed over removing.
+  private func removeParts(but volumes: [Ledger.Volume]) {
+    guard let names = try? DirectoryListing.names(in: parts) else { return }
+    let kept = Set(volumes.map { String($0.number) })
+    for name in names where !kept.contains(name) { Self.remove(FilePath.join(parts, name)) }
+    // Stays when something is left in it.
+    rmdir(parts)
   }
 
   /// Volumes whose records can be taken over.
