@@ -17,12 +17,19 @@ struct TermIndexBuilder {
   /// What terms say of topics, in the order of the tables.
   private var said: [(term: Int32, use: TermIndex.Use)] = []
 
+  /// Places in the tables are 32 bits wide.
+  private static let mostBytes = 1 << 28
+
   init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
   /// Adds the table of one language.
   /// - Throws: `StageError.Code.resource` for a topic that does not exist or is retired, and for a record without terms.
   mutating func add(_ lines: Lines) throws(StageError) {
-    reserve(lines.bytes.count)
+    guard bytes.count + lines.bytes.count <= Self.mostBytes else {
+      throw StageError(
+        .resource, "\(lines.file) is too large", advice: "the tables of one stage may have \(Self.mostBytes) bytes")
+    }
+    reserve(for: lines.bytes)
     try lines.forEach { (fields, line) throws(StageError) in
       guard fields.count == 2, let concept = Vocabulary.code(fields[0]).flatMap(vocabulary.concept) else {
         throw lines.damaged("no topic \(String(decoding: fields[0], as: UTF8.self))", line: line)
@@ -46,8 +53,6 @@ struct TermIndexBuilder {
   /// The index of all tables that were added.
   func index() -> TermIndex {
     var terms = terms
-    var uses: [TermIndex.Use] = []
-    uses.reserveCapacity(said.count)
     // Counting sort: what was said of one term comes together, in the order in which it was said.
     var counts = [Int32](repeating: 0, count: terms.count)
     for statement in said { counts[Int(statement.term)] += 1 }
@@ -56,7 +61,7 @@ struct TermIndexBuilder {
       terms[term].uses = first..<first
       first += counts[term]
     }
-    uses = [TermIndex.Use](repeating: TermIndex.Use(concept: 0, weight: .normal), count: said.count)
+    var uses = [TermIndex.Use](repeating: TermIndex.Use(concept: 0, weight: .normal), count: said.count)
     for statement in said {
       let range = terms[Int(statement.term)].uses
       if let same = range.first(where: { uses[Int($0)].concept == statement.use.concept }) {
@@ -87,10 +92,10 @@ struct TermIndexBuilder {
 
   // MARK: one term
 
-  private mutating func reserve(_ size: Int) {
-    bytes.reserveCapacity(bytes.count + size)
-    // Terms have ten bytes and more.
-    let terms = terms.count + size / 8
+  /// Makes room for all terms that a table can hold.
+  private mutating func reserve(for table: [UInt8]) {
+    bytes.reserveCapacity(bytes.count + table.count)
+    let terms = terms.count + 1 + table.count { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\n") }
     self.terms.reserveCapacity(terms)
     patterns.reserveCapacity(terms)
     firsts.reserveCapacity(terms)

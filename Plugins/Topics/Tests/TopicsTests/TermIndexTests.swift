@@ -64,6 +64,14 @@ import Testing
     #expect(index.uses(of: 0).map(\.shared) == [2, 2])
   }
 
+  /// The shortest terms that there are fill the tables most.
+  @Test func manyShortTermsAreFound() throws {
+    let terms = "abcdefghijklmnopqrstuvwxyz0123456789".map(String.init)
+    let index = try Self.index("20000001\t" + terms.joined(separator: ";"))
+    #expect(index.termCount == 36)
+    #expect(Self.found(terms.joined(separator: " "), index) == terms)
+  }
+
   /// Not between a topic and those above it.
   @Test func aTermIsSharedAmongTopicsThatStandApart() throws {
     let index = try Self.index("15000000\tclock\n20000001\tclock\n20000002\tclock\n02000000\tclock\n")
