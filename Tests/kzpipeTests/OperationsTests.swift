@@ -1,4 +1,5 @@
 import Foundation
+import KZPipeHost
 import KZPipeJSON
 import Testing
 
@@ -119,6 +120,31 @@ import Testing
       #"cd "$1" && { "$0" run -c p.yaml --metrics a.prom 2> log; promtool check metrics < a.prom; }"#, [scratch.path],
       environment: environment)
     #expect(config.hasSuffix("p.yaml") && checked.status == 0 && checked.output + checked.errors == "", "\(checked)")
+  }
+
+  /// docs/operations.md names every event and every metric, and shows the files that it speaks of.
+  @Test func theDocumentationIsComplete() throws {
+    let page = Kzpipe.root.appendingPathComponent("docs/operations.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    for name in EventName.allCases { #expect(text.contains("`\(name.rawValue)`"), "\(name.rawValue)") }
+    let scratch = try Scratch()
+    let (config, environment) = try RunCommandTests.pipeline(scratch)
+    try scratch.write("in/a.txt", "Headline\n")
+    try scratch.write("in/b.txt", "no article\n")
+    _ = try Kzpipe.run(["run", "-c", config, "--metrics", scratch.path + "/a.prom"], environment: environment)
+    let types = try scratch.text("a.prom").split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
+    #expect(types.count >= 12)
+    for type in types {
+      let words = type.split(separator: " ").map(String.init)
+      #expect(text.contains("`\(words[2])`") && text.contains("| \(words[3]) |"), "\(type)")
+    }
+    let files = try MarkdownBlock.all(in: page).filter { $0.remark.hasPrefix("title=scripts/") }
+    #expect(files.count == 2)
+    for block in files {
+      let file = Kzpipe.root.appendingPathComponent(String(block.remark.dropFirst("title=".count)))
+      let contents = try String(contentsOf: file, encoding: .utf8)
+      #expect(block.text == contents, "\(file.path) is not what docs/operations.md shows")
+    }
   }
 
   // MARK: Signals
