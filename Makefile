@@ -13,7 +13,7 @@ SOURCES = Package.swift Sources Plugins Tests
 SWIFT_FILES = $$(git ls-files -co --exclude-standard '*.swift')
 
 .PHONY: help setup build fetch run test lint format install dist clean bench-pipeline bench-extraction bench-enrich bench-export \
-	bench-scale bench-ease bench-newcomer faults fuzz docs test-spark
+	bench-scale bench-spark bench-ease bench-newcomer faults fuzz sanitize docs test-spark
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -71,6 +71,10 @@ docs: build ## Print the reference pages of docs/ from the code
 bench-scale: build ## Measure two jobs beside one, the ledger, a million pages and resuming them
 	@python3 Benchmarks/scale/scale.py $(RELEASE)/kzpipe
 
+bench-spark: build ## Measure Spark with two workers beside one on 100,000 pages
+	@Integrations/spark/environment.sh .build/spark
+	@.build/spark/environment/bin/python Benchmarks/scale/spark.py $(RELEASE)/kzpipe
+
 faults: build ## Kill runs, fill and break disks, jump clocks; nothing may be lost, doubled or half written
 	@mkdir -p .build/faults
 	@cc -shared -fPIC -O2 -Wall -o .build/faults/shim.so Tests/Faults/shim.c -ldl
@@ -78,6 +82,9 @@ faults: build ## Kill runs, fill and break disks, jump clocks; nothing may be lo
 
 fuzz: setup ## Fuzz what reads pages and files (SECONDS each; TARGET for one)
 	@SECONDS_EACH=$(or $(SECONDS),60) JOBS=$(JOBS) Tests/Fuzz/run.sh $(TARGET)
+
+sanitize: setup ## Run all tests under AddressSanitizer and ThreadSanitizer (SANITIZER=address or thread for one)
+	@JOBS=$(JOBS) scripts/sanitize.sh $(SANITIZER)
 
 install: build fetch ## Install under PREFIX (a tree that may be moved)
 	@scripts/install.sh $(RELEASE) $(DESTDIR)$(PREFIX)

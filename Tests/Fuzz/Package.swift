@@ -3,6 +3,12 @@
 // part of the root package, so that `make test` does not build it.
 import PackageDescription
 
+let modules = [
+  "Amounts", "ArticleJSON", "Dates", "Entities", "Feeds", "HTMLArticle", "JSONLD", "Keywords", "Language", "Markdown",
+  "NITF", "NewsArticle", "NewsMLG2", "Ninjs", "Quotations", "Related", "Roles", "Statistics", "Summary", "TextArticle",
+  "Topics",
+]
+
 let package = Package(
   name: "Fuzz",
   dependencies: [
@@ -11,26 +17,25 @@ let package = Package(
     .package(path: "../../Sources/KZPipeText"),
     .package(path: "../../Sources/KZPipeXML"),
     .package(path: "../../Sources/KZPipeRecord"),
-    .package(path: "../../Plugins/HTMLArticle"),
-    .package(path: "../../Plugins/TextArticle"),
-    .package(path: "../../Plugins/NewsArticle"),
-  ],
+    .package(path: "../../Sources/KZPipeLearn"),
+  ] + modules.map { .package(path: "../../Plugins/\($0)") },
   targets: [
     .systemLibrary(name: "CLibFuzzer"),
+    .systemLibrary(name: "CDeflate"),
     .executableTarget(
       name: "kzpipe-fuzz",
       dependencies: [
-        "CLibFuzzer",
+        "CLibFuzzer", "CDeflate",
         .product(name: "KZPipeHost", package: "kzpipe"),
         .product(name: "KZPipeKit", package: "KZPipeKit"),
         .product(name: "KZPipeText", package: "KZPipeText"),
         .product(name: "KZPipeJSON", package: "KZPipeText"),
+        .product(name: "KZPipeLibXML", package: "KZPipeXML"),
         .product(name: "KZPipeNewsRules", package: "KZPipeXML"),
         .product(name: "KZPipeRecord", package: "KZPipeRecord"),
-        .product(name: "HTMLArticle", package: "HTMLArticle"),
-        .product(name: "TextArticle", package: "TextArticle"),
-        .product(name: "NewsArticle", package: "NewsArticle"),
-      ],
+        .product(name: "KZPipeLearn", package: "KZPipeLearn"),
+        .product(name: "EntityTrainer", package: "Entities"),
+      ] + modules.map { .product(name: $0, package: $0) },
       // gold stumbles over the debug information of sanitized code.
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
   ],

@@ -9,7 +9,8 @@ import Testing
     (".hidden", "hidden"),
     ("a\nb", "a-b"), ("жаңалық 1", "жаңалық-1"), ("한국", "한국"), ("x\u{202E}y", "x-y"), ("...", "document"),
     ("a/./b", "a/b"),
-    ("c:\\windows", "c-windows"), ("-rf", "rf"),
+    ("c:\\windows", "c-windows"), ("-rf", "rf"), (".\u{301}x", "x"), ("a/\u{301}../b", "a/b"), ("e\u{301}", "e\u{301}"),
+    ("a-\u{301}b", "a-b"), ("a.-.", "a"),
   ])
   func pathsBecomeSafe(_ path: String, slug: String) {
     var slugs = SlugMaker()
@@ -20,6 +21,20 @@ import Testing
     let a = SafeName.segment(String(repeating: "x", count: 300) + "a")
     let b = SafeName.segment(String(repeating: "x", count: 300) + "b")
     #expect(a.utf8.count <= SafeName.maximalBytes && b.utf8.count <= SafeName.maximalBytes && a != b)
+  }
+
+  /// A character may have any number of marks.
+  @Test func aNameOfOneCharacterIsCutToo() {
+    let name = SafeName.segment("a" + String(repeating: "\u{301}", count: 500))
+    #expect(name.utf8.count <= SafeName.maximalBytes && name.hasPrefix("document-"))
+  }
+
+  @Test func manyEqualNamesAreNumberedInOneGo() {
+    var slugs = SlugMaker()
+    var table = NameTable()
+    let count = 50_000
+    let last = (0..<count).map { _ in (slugs.slug(for: "???"), table.claim("a/b.xml")) }.last
+    #expect(last?.0 == "document-\(count)" && last?.1 == "a/b-\(count).xml")
   }
 
   @Test func equalSlugsAreNumberedInOrder() {
@@ -45,7 +60,7 @@ import Testing
     #expect(PathTemplate.path("./{slug}", values) == "x/y")
   }
 
-  @Test(arguments: ["", "/abs", "a/../b", "dir/", "{slug", "{other}", "a\u{0}b"])
+  @Test(arguments: ["", "/abs", "/\u{301}abs", "a/../b", "../\u{301}../x", "dir/", "{slug", "{other}", "a\u{0}b"])
   func badTemplatesGiveNothing(_ template: String) {
     #expect(PathTemplate.fault(in: template) != nil)
     #expect(PathTemplate.path(template, .init(slug: "s", date: nil, language: nil, id: "i")) == nil)
@@ -58,6 +73,9 @@ import Testing
     #expect(FilePath.normalised("/../x") == "/x")
     #expect(FilePath.normalised("./") == ".")
     #expect(FilePath.directory(of: "/a") == "/" && FilePath.directory(of: "a") == ".")
+    // A slash under a mark is a slash.
+    #expect(FilePath.directory(of: "a/\u{301}b") == "a" && FilePath.lastSegment(of: "a/\u{301}b") == "\u{301}b")
+    #expect(FilePath.normalised("a/\u{301}b/..") == "a" && FilePath.join("a/", "\u{301}") == "a/\u{301}")
   }
 
   @Test func textForTerminalsIsHarmless() {

@@ -124,6 +124,20 @@ class ClusterTests(unittest.TestCase):
             write_files(results, str(self.directory / "files"))
         self.assertEqual(tree(self.directory / "files"), tree(self.directory / "single", "newsml_g2"))
 
+    def test_writing_takes_every_document_through_once(self) -> None:
+        from kzpipe_spark import Settings, documents_from_jsonl, process, write_datasets
+
+        session = self.session()
+        starts = self.directory / "starts"
+        counting = self.directory / "counting.sh"
+        counting.write_text(f'#!/bin/sh\necho start >> "{starts}"\nexec "{KZPIPE}" "$@"\n')
+        counting.chmod(0o755)
+        settings = Settings(config=str(self.directory / "pipeline.yaml"), command=[str(counting)])
+        documents = documents_from_jsonl(session, [str(self.pages)], partitions=6)
+        write_datasets(process(documents, settings), str(self.directory / "once"))
+        # A task that takes long may be tried on the other machine as well.
+        self.assertLess(len(starts.read_text().splitlines()), 2 * 6)
+
     def test_archives_give_the_same_as_a_single_run(self) -> None:
         from kzpipe_spark import documents_from_warc, process, warc_index
 

@@ -79,7 +79,8 @@ struct DocumentReader: Sendable {
       let rest = try FileReader.read(path, limit: max(0, limit + 1 - head.count))
       if bytes.isEmpty { bytes = rest } else { bytes += rest }
     } catch {
-      throw Failure(error: StageError("unreadable", "the file cannot be read: \(error.reason)"))
+      let advice = error == .changed ? "run again once it is written" : nil
+      throw Failure(error: StageError("unreadable", "the file cannot be read: \(error.reason)", advice: advice))
     }
     guard bytes.count <= limit else {
       throw Failure(error: Self.tooLarge(bytes: Self.size(of: path), limit: limit))
@@ -95,6 +96,7 @@ struct DocumentReader: Sendable {
       let reason: StageError =
         switch error {
         case .tooLarge: Self.tooLarge(bytes: nil, limit: limit)
+        case .bomb: Self.bomb
         case .truncated: StageError(.malformed, "the gzip data ends in the middle", advice: "fetch the file again")
         case .damaged(let what):
           StageError(.malformed, "the gzip data is damaged: \(what)", advice: "fetch the file again")
@@ -115,6 +117,10 @@ struct DocumentReader: Sendable {
       .tooLarge, "the document \(size) than the \(limit) that limits.document_bytes allows",
       advice: "raise limits.document_bytes, if it is a page at all")
   }
+
+  static let bomb = StageError(
+    .tooLarge, "the document inflates to more than \(GzipInflater.maximalRatio) times its size, as no page does",
+    advice: "inflate it yourself, if it is a page at all")
 
   // MARK: JSON Lines
 

@@ -36,6 +36,8 @@ final class Feed: Container {
         StageError(.malformed, "the feed is not well-formed: \(finding.message)", place: "line \(finding.line)"))
     } catch GzipError.tooLarge {
       return broken(DocumentReader.tooLarge(bytes: nil, limit: limit))
+    } catch GzipError.bomb {
+      return broken(DocumentReader.bomb)
     } catch {
       return broken(StageError(.malformed, "the gzip data is damaged"))
     }
@@ -48,10 +50,13 @@ private struct FeedPages {
   private let site: String
   private let language: String?
 
+  /// Bytes of what every entry repeats: a long one would make gigabytes of pages of a feed of megabytes.
+  private static let sharedBytes = 256
+
   init(_ root: XMLNode) {
     let channel = root.first("channel") ?? root
-    site = Self.line(channel.first("title"))
-    language = channel.first("language").map { Self.line($0) } ?? root.language
+    site = Self.shortened(Self.line(channel.first("title")))
+    language = (channel.first("language").map { Self.line($0) } ?? root.language).map { Self.shortened($0) }
     // RSS 1.0 puts its items beside the channel.
     let items = channel.all("item") + (root.name == "RDF" ? root.all("item") : []) + root.all("entry")
     pages = items.map { page(of: $0) }
@@ -61,7 +66,7 @@ private struct FeedPages {
     let url = Self.address(of: entry)
     let title = Self.line(entry.first("title"))
     let escape = HTMLText.escaped
-    let tag = (language ?? entry.language).map { " lang=\"\(escape($0))\"" } ?? ""
+    let tag = (language ?? entry.language.map { Self.shortened($0) }).map { " lang=\"\(escape($0))\"" } ?? ""
     var html = "<!DOCTYPE html><html\(tag)><head><title>\(escape(title))</title>"
     html += "<meta property=\"og:type\" content=\"article\"><meta property=\"og:title\" content=\"\(escape(title))\">"
     func meta(_ key: String, _ value: String?) {
@@ -129,6 +134,18 @@ private struct FeedPages {
 
   private static func first(_ names: [String], in entry: XMLNode) -> String? {
     names.lazy.compactMap { entry.first($0) }.first.map { line($0) }
+  }
+
+  private static func shortened(_ text: String) -> String {
+    guard text.utf8.count > sharedBytes else { return text }
+    let scalars = text.unicodeScalars.prefix(sharedBytes)
+    var bytes = 0
+    return String(
+      String.UnicodeScalarView(
+        scalars.prefix { scalar in
+          bytes += UTF8.width(scalar)
+          return bytes <= sharedBytes
+        }))
   }
 
   private static func line(_ node: XMLNode?) -> String { trimmed(node?.text ?? "") }

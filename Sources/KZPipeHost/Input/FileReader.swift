@@ -17,6 +17,8 @@ public struct FileError: Error, Sendable, Hashable {
     self.reason = reason
   }
 
+  static let changed = FileError(reason: "it changed while it was being read")
+
   public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 
   private static func words(for number: Int32) -> String {
@@ -37,7 +39,13 @@ public struct FileError: Error, Sendable, Hashable {
 /// Reads files with plain system calls.
 public enum FileReader {
   /// The first `limit` bytes of a file, or of standard input for `-`.
+  /// - Throws: `FileError.changed` for a file that somebody writes meanwhile: half of it may be older than the rest
   public static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    try read(path, limit: limit, onceOpen: {})
+  }
+
+  /// - Parameter onceOpen: called before the first byte is read
+  static func read(_ path: String, limit: Int, onceOpen: () -> Void) throws(FileError) -> [UInt8] {
     if path == "-" { return try read(descriptor: STDIN_FILENO, limit: limit, expecting: 0) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(number: errno) }
@@ -45,7 +53,15 @@ public enum FileReader {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(number: errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError(number: EISDIR) }
-    return try read(descriptor: descriptor, limit: limit, expecting: Int(status.st_size))
+    onceOpen()
+    let bytes = try read(descriptor: descriptor, limit: limit, expecting: Int(status.st_size))
+    guard status.st_mode & S_IFMT == S_IFREG else { return bytes }
+    var after = stat()
+    guard fstat(descriptor, &after) == 0 else { throw FileError(number: errno) }
+    guard after.st_size == status.st_size, after.st_mtim.tv_sec == status.st_mtim.tv_sec,
+      after.st_mtim.tv_nsec == status.st_mtim.tv_nsec
+    else { throw .changed }
+    return bytes
   }
 
   static func read(descriptor: Int32, limit: Int, expecting size: Int) throws(FileError) -> [UInt8] {

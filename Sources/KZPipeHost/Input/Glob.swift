@@ -7,8 +7,8 @@ enum Glob {
   /// The directory before the first segment with a wildcard: slugs count from here.
   static func base(of pattern: String) -> String {
     let literal = segments(pattern).prefix { !isPattern($0) }
-    if literal.isEmpty { return pattern.hasPrefix("/") ? "/" : "." }
-    return (pattern.hasPrefix("/") ? "/" : "") + literal.joined(separator: "/")
+    if literal.isEmpty { return FilePath.isAbsolute(pattern) ? "/" : "." }
+    return (FilePath.isAbsolute(pattern) ? "/" : "") + literal.joined(separator: "/")
   }
 
   /// Paths that match, sorted bytewise. Directories that cannot be listed match nothing.
@@ -58,6 +58,6 @@ enum Glob {
   }
 
   private static func segments(_ pattern: String) -> [String] {
-    pattern.split(separator: "/").filter { $0 != "." }.map(String.init)
+    FilePath.segments(of: pattern).filter { $0 != "." }.map(String.init)
   }
 }

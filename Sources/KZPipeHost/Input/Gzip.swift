@@ -6,6 +6,8 @@ enum GzipError: Error, Hashable {
   case damaged(String)
   case truncated
   case tooLarge
+  /// It inflates to more than a page does.
+  case bomb
 }
 
 /// Inflates gzip step by step; concatenated members (RFC 1952, section 2.2) are read as one stream.
@@ -60,8 +62,16 @@ final class GzipInflater {
     }
   }
 
-  /// The whole of `bytes` inflated, at most `limit` bytes.
+  /// How many times its compressed size a document may have; deflate itself reaches 1032. Pages compress 3 to 20 times,
+  /// tables of repeated markup 50 times.
+  static let maximalRatio = 200
+  /// Inflated bytes below which the ratio does not matter.
+  private static let harmless = 1 << 20
+
+  /// The whole of `bytes` inflated, at most `limit` bytes and `maximalRatio` times what there is.
   static func inflate(_ bytes: [UInt8], limit: Int, takesZlib: Bool = false) throws(GzipError) -> [UInt8] {
+    let isTight = bytes.count < limit / maximalRatio && limit > harmless
+    let most = isTight ? max(harmless, bytes.count * maximalRatio) : limit
     let inflater = GzipInflater(takesZlib: takesZlib)
     var out: [UInt8] = []
     var isTooLarge = false
@@ -69,7 +79,7 @@ final class GzipInflater {
     bytes.withUnsafeBufferPointer { input in
       do throws(GzipError) {
         try inflater.inflate(input) { piece in
-          isTooLarge = out.count + piece.count > limit
+          isTooLarge = out.count + piece.count > most
           if !isTooLarge { out.append(contentsOf: piece) }
           return !isTooLarge
         }
@@ -77,7 +87,7 @@ final class GzipInflater {
         failure = error
       }
     }
-    if isTooLarge { throw .tooLarge }
+    if isTooLarge { throw isTight ? .bomb : .tooLarge }
     if let failure { throw failure }
     guard inflater.isAtMemberEnd else { throw .truncated }
     return out

@@ -69,7 +69,7 @@ public struct InputPlan: Sendable {
 
   private static func relative(_ path: String, to base: String) -> String {
     let prefix = base == "/" ? "/" : base + "/"
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    return path.utf8.starts(with: prefix.utf8) ? String(Substring(path.utf8.dropFirst(prefix.utf8.count))) : path
   }
 
   /// Documents in order; reads directories and JSON Lines as it goes.

@@ -10,24 +10,32 @@ public enum SafeName {
   public static func segment(_ name: some StringProtocol) -> String {
     if isPlain(name.utf8) { return String(name) }
     var out = ""
+    // Bytes of the name without dots and dashes at its end.
+    var end = 0
     for scalar in name.unicodeScalars {
       if isSafe(scalar) {
+        // A leading dot hides a file, a leading dash is an option to most programs.
+        if out.isEmpty, scalar == "." || scalar == "-" { continue }
         out.unicodeScalars.append(scalar)
-      } else if !out.isEmpty, !out.hasSuffix("-") {
-        out += "-"
+        if scalar != ".", scalar != "-" { end = out.utf8.count }
+      } else if end > 0, end == out.utf8.count, isMark(scalar) {
+        // A mark stands on a letter; behind a slash it would hide it.
+        out.unicodeScalars.append(scalar)
+        end = out.utf8.count
+      } else if end > 0, out.utf8.last != UInt8(ascii: "-") {
+        out.unicodeScalars.append("-")
       }
     }
-    while out.hasPrefix(".") || out.hasPrefix("-") { out.removeFirst() }
-    while out.hasSuffix(".") || out.hasSuffix("-") { out.removeLast() }
-    if out.isEmpty { return "document" }
-    guard out.utf8.count > maximalBytes else { return out }
+    let whole = String(Substring(out.utf8.prefix(end)))
+    if whole.isEmpty { return "document" }
+    guard whole.utf8.count > maximalBytes else { return whole }
     let hash = SHA256.hexDigest(of: Array(String(name).utf8)).prefix(8)
     var cut = ""
-    for character in out {
+    for character in whole {
       if cut.utf8.count + character.utf8.count > maximalBytes - 9 { break }
       cut.append(character)
     }
-    return cut + "-" + hash
+    return (cut.isEmpty ? "document" : cut) + "-" + hash
   }
 
   /// Whether the name is safe as it is, told from its bytes; most are.
@@ -48,7 +56,13 @@ public enum SafeName {
 
   /// Every segment of a relative path made safe.
   public static func path(_ path: some StringProtocol) -> String {
-    path.split(separator: "/").filter { $0 != "." && $0 != ".." }.map { segment($0) }.joined(separator: "/")
+    FilePath.segments(of: path).filter { $0 != "." && $0 != ".." }.map { segment($0) }.joined(separator: "/")
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    guard !scalar.isASCII else { return false }
+    let category = scalar.properties.generalCategory
+    return category == .nonspacingMark || category == .spacingMark
   }
 
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
@@ -57,9 +71,7 @@ public enum SafeName {
         || scalar == "-"
     }
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-      .nonspacingMark,
-      .spacingMark:
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
       return true
     default: return false
     }
@@ -75,6 +87,7 @@ public struct SlugMaker: Sendable {
   private var numbered: Set<UInt64> = []
   /// Hashes of stems `x` for which every `x-<number>` is given away.
   private var series: Set<UInt64> = []
+  private var numbers = NextNumbers()
 
   public init() {}
 
@@ -94,19 +107,17 @@ public struct SlugMaker: Sendable {
   public mutating func slug(for path: some StringProtocol) -> String {
     let safe = SafeName.path(path)
     let stem = safe.isEmpty ? "document" : safe
-    return unique { $0 == 1 ? stem : "\(stem)-\($0)" }
-  }
-
-  private mutating func unique(_ candidate: (Int) -> String) -> String {
-    var number = 1
+    let key = Self.hash(stem)
+    var number = numbers.first(for: key)
     while true {
-      let slug = candidate(number)
-      let stem = Self.stem(ofNumbered: slug)
-      if stem.map(series.contains) ?? false || !taken.insert(Self.hash(slug)).inserted {
+      let slug = number == 1 ? stem : "\(stem)-\(number)"
+      let series = Self.stem(ofNumbered: slug)
+      if series.map(self.series.contains) ?? false || !taken.insert(Self.hash(slug)).inserted {
         number += 1
         continue
       }
-      if let stem { numbered.insert(stem) }
+      if let series { numbered.insert(series) }
+      numbers.took(number, for: key)
       return slug
     }
   }
@@ -126,10 +137,23 @@ public struct SlugMaker: Sendable {
   }
 }
 
+/// Where to begin counting for a name that came before, so that a thousand equal names take no million of tries. Holds names
+/// that came twice, nothing of the others.
+private struct NextNumbers: Sendable {
+  private var next: [UInt64: Int] = [:]
+
+  func first(for name: UInt64) -> Int { next[name] ?? 1 }
+
+  mutating func took(_ number: Int, for name: UInt64) {
+    if number > 1 { next[name] = number + 1 }
+  }
+}
+
 /// Hands out paths below one directory that no other file of the run has, neither as a file nor as a directory.
 struct NameTable {
   private var files: Set<UInt64> = []
   private var directories: Set<UInt64> = []
+  private var numbers = NextNumbers()
 
   /// `path`, numbered before its extension when it is taken, and made one segment when a file stands in its way.
   mutating func claim(_ path: String) -> String {
@@ -139,12 +163,14 @@ struct NameTable {
     let dot = last.lastIndex(of: ".").flatMap { $0 == last.startIndex ? nil : $0 }
     let ending = dot.map { String(last[$0...]) } ?? ""
     let stem = path.dropLast(ending.count)
-    var number = 1
+    let key = SlugMaker.hash(path)
+    var number = numbers.first(for: key)
     while true {
       let candidate = number == 1 ? path : "\(stem)-\(number)\(ending)"
       let hash = SlugMaker.hash(candidate)
       if !directories.contains(hash), files.insert(hash).inserted {
         directories.formUnion(ancestors(of: candidate))
+        numbers.took(number, for: key)
         return candidate
       }
       number += 1
@@ -156,6 +182,6 @@ struct NameTable {
   func isClaimed(_ path: String) -> Bool { files.contains(SlugMaker.hash(path)) }
 
   private func ancestors(of path: String) -> [UInt64] {
-    path.indices.filter { path[$0] == "/" }.map { SlugMaker.hash(String(path[..<$0])) }
+    path.utf8.indices.filter { path.utf8[$0] == FilePath.slash }.map { SlugMaker.hash(String(path[..<$0])) }
   }
 }

@@ -31,10 +31,10 @@ public enum PathTemplate {
   /// What is wrong with a template, as the end of a sentence; `nil` when it is good.
   public static func fault(in template: String) -> String? {
     if template.isEmpty { return "is empty" }
-    if template.hasPrefix("/") { return "is an absolute path" }
-    if template.hasSuffix("/") { return "names a directory, not a file" }
+    if FilePath.isAbsolute(template) { return "is an absolute path" }
+    if template.utf8.last == FilePath.slash { return "names a directory, not a file" }
     if template.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "holds a control character" }
-    if template.split(separator: "/").contains("..") { return "leaves the output directory" }
+    if FilePath.segments(of: template).contains("..") { return "leaves the output directory" }
     var rest = Substring(template)
     while let open = rest.firstIndex(of: "{") {
       guard let close = rest[open...].firstIndex(of: "}") else { return "has a \"{\" without \"}\"" }
@@ -61,6 +61,6 @@ public enum PathTemplate {
     out += rest
     let path = FilePath.normalised(out)
     // Two harmless pieces can meet to a harmful one: `.{slug}` with the slug `./x`.
-    return path == "." || path.hasPrefix("/") || path.split(separator: "/").contains("..") ? nil : path
+    return path == "." || FilePath.isAbsolute(path) || FilePath.segments(of: path).contains("..") ? nil : path
   }
 }

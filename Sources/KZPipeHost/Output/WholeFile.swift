@@ -108,9 +108,9 @@ struct DirectoryMaker {
   @discardableResult
   mutating func make(_ directory: String) throws(FileError) -> dev_t {
     if let device = made[directory] { return device }
-    var path = directory.hasPrefix("/") ? "/" : ""
-    for segment in directory.split(separator: "/") {
-      path += path.isEmpty || path.hasSuffix("/") ? String(segment) : "/" + segment
+    var path = FilePath.isAbsolute(directory) ? "/" : ""
+    for segment in FilePath.segments(of: directory) {
+      path = path.isEmpty ? String(segment) : FilePath.join(path, String(segment))
       if mkdir(path, 0o777) == 0 {
         changed.insert(FilePath.directory(of: path))
       } else if errno != EEXIST {

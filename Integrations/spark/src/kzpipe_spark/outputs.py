@@ -6,6 +6,7 @@ import os
 import tempfile
 from typing import Iterable
 
+from pyspark import StorageLevel
 from pyspark.sql import DataFrame, Row
 from pyspark.sql import functions as F
 
@@ -13,14 +14,22 @@ from pyspark.sql import functions as F
 def write_datasets(results: DataFrame, directory: str) -> None:
     """`documents/` and `dead_letter/` as Parquet below `directory`; what stood there is replaced.
 
-    Only the committed attempt of a task counts, so a retried or speculative task doubles nothing.
+    Only the committed attempt of a task counts, so a retried or speculative task doubles nothing. The results are kept on
+    the executors' disks between the two, unless the caller keeps them: every document would be processed twice otherwise.
     """
-    results.where("status = 'exported'").drop("content", "error").write.mode("overwrite").parquet(
-        os.path.join(directory, "documents")
-    )
-    results.where("status = 'failed'").drop("outputs").write.mode("overwrite").parquet(
-        os.path.join(directory, "dead_letter")
-    )
+    is_kept = results.storageLevel.useDisk or results.storageLevel.useMemory
+    if not is_kept:
+        results.persist(StorageLevel.DISK_ONLY)
+    try:
+        results.where("status = 'exported'").drop("content", "error").write.mode("overwrite").parquet(
+            os.path.join(directory, "documents")
+        )
+        results.where("status = 'failed'").drop("outputs").write.mode("overwrite").parquet(
+            os.path.join(directory, "dead_letter")
+        )
+    finally:
+        if not is_kept:
+            results.unpersist()
 
 
 def records(results: DataFrame, exporter: str) -> DataFrame:

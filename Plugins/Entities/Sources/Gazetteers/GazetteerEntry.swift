@@ -76,8 +76,10 @@ public struct GazetteerEntry: Sendable, Hashable {
     var entries: [GazetteerEntry] = []
     var number = 0
     var sawHeader = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // By bytes, since a line feed behind a carriage return is no `Character` of its own.
+    for bytes in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
+      let line = Substring(bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes)
       if line.isEmpty || line.hasPrefix("#") { continue }
       if !sawHeader {
         guard line == header else {
@@ -101,9 +103,17 @@ public struct GazetteerEntry: Sendable, Hashable {
     let wikidata = columns[4].hasPrefix("Q") ? columns[4].dropFirst() : columns[4]
     guard let geonames = columns[3].isEmpty ? 0 : UInt32(columns[3]), let item = wikidata.isEmpty ? 0 : UInt32(wikidata)
     else { throw fault("geonames and wikidata have to be numbers") }
+    var degrees: [Double?] = []
+    for (column, most) in [(columns[5], 90.0), (columns[6], 180.0)] {
+      let value = Double(column)
+      guard column.isEmpty || value.map({ abs($0) <= most }) ?? false else {
+        throw fault("lat has to be a number of degrees up to 90, lon up to 180")
+      }
+      degrees.append(value)
+    }
     var entry = GazetteerEntry(
       kind: kind, name: String(columns[1]), country: String(columns[2]), geonames: geonames, wikidata: item,
-      latitude: Double(columns[5]), longitude: Double(columns[6]), weight: UInt32(columns[7]) ?? 0, names: [])
+      latitude: degrees[0], longitude: degrees[1], weight: UInt32(columns[7]) ?? 0, names: [])
     for group in columns[8].split(separator: ";") {
       guard let equals = group.firstIndex(of: "=") else { throw fault("names are written tag=form|form") }
       let forms = group[group.index(after: equals)...].split(separator: "|").map(form)

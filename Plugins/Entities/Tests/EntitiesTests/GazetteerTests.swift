@@ -118,6 +118,22 @@ struct GazetteerTests {
     }
   }
 
+  @Test(arguments: ["900000000000", "-90.5", "nan", "inf", "north"])
+  func aPlaceOffTheGlobeIsRefused(_ degrees: String) {
+    let header = "kind\tname\tcountry\tgeonames\twikidata\tlat\tlon\tweight\tnames\n"
+    #expect(throws: DataFileError.self) {
+      try GazetteerEntry.parse(header + "place\tX\t\t\t\t\(degrees)\t0\t0\t", path: "p")
+    }
+  }
+
+  @Test func linesMayEndAsOnWindows() throws {
+    let lines = [
+      "kind\tname\tcountry\tgeonames\twikidata\tlat\tlon\tweight\tnames", "place\tX\t\t\t\t61.5\t-12\t0\ten=X|Y", "",
+    ]
+    let entries = try GazetteerEntry.parse(lines.joined(separator: "\r\n"), path: "p")
+    #expect(entries.map(\.name) == ["X"] && entries[0].latitude == 61.5 && entries[0].names[0].forms[1].text == "Y")
+  }
+
   @Test func missingAndDamagedFilesAreRefusedAtOnce() throws {
     let good = Support.context.moduleDirectory + "/Entities_Entities.resources"
     let files = ["world.gazetteer", "kazakhstan.gazetteer", "words.lexicon", "en.tagger", "kk.tagger"]

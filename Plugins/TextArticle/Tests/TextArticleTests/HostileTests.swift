@@ -59,11 +59,11 @@ import Testing
     Invariants.check(page)
   }
 
-  /// Two million short lines, every one of which may be body: rows are made a part at a time.
+  /// Two million short lines, every one of which may be body: rows are made a part at a time, and what no article has is left out.
   @Test func millionsOfLines() async throws {
     let count = Self.isFast ? 2_000_000 : 5_000
     let page = try await Harness.clean((0..<count).map { "a\($0)" }.joined(separator: "\n"))
-    #expect(page.blocks.count == count)
+    #expect(page.blocks.count == min(count, 200_000))
     #expect((page.articleConfidence ?? 1) < 0.35)
   }
 

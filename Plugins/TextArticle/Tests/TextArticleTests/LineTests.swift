@@ -30,6 +30,11 @@ import Testing
     #expect(split.lines[0].indent == 2)
   }
 
+  @Test func linesBeyondWhatAPageHasAreLeftOut() {
+    let split = LineSplitter.split(Array(String(repeating: "a\n\n", count: LineSplitter.maximalLines + 3).utf8))
+    #expect(split.lines.count == LineSplitter.maximalLines && split.bytes.count == LineSplitter.maximalLines)
+  }
+
   @Test func linesOfNoBreakSpacesAreBlank() {
     let split = LineSplitter.split(Array("a\n\u{A0}\n \u{A0} \nb\nc".utf8))
     #expect(split.lines.map(\.blanksBefore) == [0, 2, 0])

@@ -56,6 +56,7 @@ struct CaptureDecoder {
     } catch {
       switch error {
       case .tooLarge: throw DocumentReader.tooLarge(bytes: nil, limit: limit)
+      case .bomb: throw DocumentReader.bomb
       case .truncated: throw StageError(.malformed, "the compressed page ends in the middle")
       case .damaged(let what): throw StageError(.malformed, "the compressed page is damaged: \(what)")
       }

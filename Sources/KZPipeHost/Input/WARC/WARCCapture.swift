@@ -75,8 +75,8 @@ struct ContentType {
   var charset: String?
 
   init(_ value: String) {
-    let parts = value.split(separator: ";", omittingEmptySubsequences: false)
-    mediaType = (parts.first ?? "").filter { $0 != " " }.lowercased()
+    let name = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 }
+    mediaType = String(decoding: name, as: UTF8.self).lowercased()
     charset = Charset.label(inContentType: value)
   }
 }

@@ -126,10 +126,12 @@ final class WARCReader {
 
   /// Goes on at the next record behind the first `count` bytes of the window.
   private func broken(_ reason: String, skipping count: Int) -> Entry {
-    let known = Array(bytes.window.prefix(documentLimit))
-    bytes.consume(min(count, bytes.window.count))
+    let start = min(count, bytes.window.count)
+    // No more is copied than is passed over: many small records with lengths that are wrong may share one large window.
+    let known = Array(bytes.window.prefix(min(marker(from: start) ?? bytes.window.count, documentLimit)))
+    bytes.consume(start)
     let passed = resynchronize()
-    return .broken(malformed(reason), bytes: Array(known.prefix(count + passed)))
+    return .broken(malformed(reason), bytes: Array(known.prefix(start + passed)))
   }
 
   /// What is in the window is all there is of the record.

@@ -49,7 +49,7 @@ extension PageRecord {
         width: try image.integer("width"), height: try image.integer("height"), caption: caption,
         position: max(0, min(try image.small("before_block") ?? 0, blocks)))
     }
-    page.evidence = try record.list("evidence", evidence)
+    page.evidence = try record.list("evidence") { entry throws(RecordFault) in try evidence(entry, blocks: blocks) }
     page.provenance = try record.list("provenance", ArticleRecord.provenance)
   }
 
@@ -76,14 +76,16 @@ extension PageRecord {
         reason: Reason(rawValue: try record.string("reason") ?? "")))
   }
 
-  private static func evidence(_ record: RecordObject) throws(RecordFault) -> Evidence {
+  private static func evidence(_ record: RecordObject, blocks: Int32) throws(RecordFault) -> Evidence {
     let name = try record.requiredString("origin")
     guard let origin = Evidence.Origin.allCases.first(where: { $0.name == name }) else {
       throw RecordFault("is an unknown word", at: "/origin")
     }
+    let block = try record.small("block") ?? -1
+    guard (-1..<blocks).contains(block) else { throw RecordFault("names a block that is not there", at: "/block") }
     return Evidence(
       origin, item: try record.small("item") ?? 0, type: try record.string("type") ?? "",
       property: try record.requiredString("property"), value: try record.requiredString("value"),
-      block: try record.small("block") ?? -1)
+      block: block)
   }
 }

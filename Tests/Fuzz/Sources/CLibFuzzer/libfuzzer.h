@@ -4,3 +4,6 @@
 #include <stdint.h>
 
 int LLVMFuzzerRunDriver(int *argc, char ***argv, int (*run)(const uint8_t *data, size_t size));
+
+// From <sys/mman.h>, which shows it to GNU sources only.
+int memfd_create(const char *name, unsigned int flags);

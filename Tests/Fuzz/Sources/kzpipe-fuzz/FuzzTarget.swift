@@ -14,7 +14,9 @@ protocol FuzzTarget: Sendable {
 
 enum FuzzTargets {
   static let all: [any FuzzTarget.Type] = [
-    HTMLTarget.self, TextTarget.self, JSONTarget.self, ConfigTarget.self, NewsXMLTarget.self,
+    HTMLTarget.self, TextTarget.self, ArticleTarget.self, ArchiveTarget.self, LinesTarget.self, FeedTarget.self,
+    HeadersTarget.self, FramesTarget.self, NamesTarget.self, ModelsTarget.self, JSONTarget.self, ConfigTarget.self,
+    NewsXMLTarget.self,
   ]
 }
 

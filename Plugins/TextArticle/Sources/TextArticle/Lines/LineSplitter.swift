@@ -7,6 +7,10 @@ struct LineSplitter {
   private var result = LineText()
   private var blanks = 0
 
+  /// Lines that are read of a page; each takes some 340 bytes until the page is done, and no article comes near. What lies
+  /// behind them is left out, as html_article leaves out what lies behind as many blocks.
+  static let maximalLines = 200_000
+
   static func split(_ utf8: [UInt8]) -> LineText {
     var splitter = LineSplitter()
     splitter.result.bytes.reserveCapacity(utf8.count)
@@ -16,7 +20,7 @@ struct LineSplitter {
 
   private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) {
     var start = 0
-    while start < bytes.count {
+    while start < bytes.count, result.lines.count < Self.maximalLines {
       let (end, next) = Self.lineEnd(bytes, from: start)
       line(bytes, start, end)
       start = next
