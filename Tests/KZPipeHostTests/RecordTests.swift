@@ -57,6 +57,19 @@ import Testing
     #expect(PageImprint(applied) == PageImprint(page))
   }
 
+  @Test(arguments: [
+    #"{"evidence":[{"origin":"meta","property":"p","value":"v","block":1}]}"#,
+    #"{"evidence":[{"origin":"meta","property":"p","value":"v","block":-2}]}"#,
+    #"{"images":[{"caption_block":1}]}"#, #"{"blocks":[{"text":"b","source":[0,5]}]}"#,
+  ])
+  func whatIsNotOnThePageIsRefused(_ members: String) throws {
+    let block = members.contains("blocks") ? "" : #""blocks":[{"text":"a"}],"#
+    let value = try JSONValue.parse(Array(("{" + block + members.dropFirst()).utf8))
+    var page = Page(id: "p", source: Source(uri: "u", mediaType: "text/plain"), content: Array("text".utf8))
+    #expect(throws: RecordFault.self) { try PageRecord.apply(value, to: &page) }
+    #expect(page.blocks.isEmpty)
+  }
+
   /// Everything of a page that can be compared.
   struct PageImprint: Equatable {
     var id: String, source: Source, content: [UInt8], text: [UInt8], blocks: [Block], spans: [Span]
