@@ -126,12 +126,12 @@ final class WARCReader {
 
   /// Goes on at the next record behind the first `count` bytes of the window.
   private func broken(_ reason: String, skipping count: Int) -> Entry {
-    let start = min(count, bytes.window.count)
+    let start = Array(bytes.window.prefix(count))
+    bytes.consume(start.count)
     // No more is copied than is passed over: many small records with lengths that are wrong may share one large window.
-    let known = Array(bytes.window.prefix(min(marker(from: start) ?? bytes.window.count, documentLimit)))
-    bytes.consume(start)
+    let known = Array(bytes.window.prefix(min(marker(from: 0) ?? bytes.window.count, documentLimit)))
     let passed = resynchronize()
-    return .broken(malformed(reason), bytes: Array(known.prefix(start + passed)))
+    return .broken(malformed(reason), bytes: Array((start + known.prefix(passed)).prefix(documentLimit)))
   }
 
   /// What is in the window is all there is of the record.
