@@ -96,6 +96,25 @@ import Testing
     #expect(try scratch.text("o/echo_files/stdin.txt") == "From a pipe\n\nBody\n")
   }
 
+  @Test(.timeLimit(.minutes(1))) func aDirectoryIsWatched() throws {
+    let scratch = try Scratch()
+    let (config, environment) = try Self.pipeline(scratch)
+    try scratch.write("in/a.txt", "A\n")
+    try scratch.write("b.txt", "B\n")
+    // Whenever the second page comes, the run ends with it.
+    let result = try Kzpipe.shell(
+      "cd \"$2\"; \"$0\" run -c \"$1\" --watch in --limit 2 & mv b.txt in/; wait $!", [config, scratch.path],
+      environment: environment)
+    #expect(result.status == 0 && result.errors.hasPrefix("2 documents: 2 exported"), "\(result.errors)")
+    #expect(try scratch.files("out/echo_files") == ["a.txt", "b.txt"])
+    for (arguments, says) in [
+      (["--watch", config], "KZ0404"), (["--watch", "-"], "KZ0404"), (["--watch", "--dry-run"], "--dry-run"),
+    ] {
+      let refused = try Kzpipe.run(["run", "-c", config] + arguments, environment: environment)
+      #expect(refused.status == 2 && refused.errors.contains(says), "\(refused.errors)")
+    }
+  }
+
   @Test func aReaderThatGoesAwayEndsItQuietly() throws {
     let scratch = try Scratch()
     let (config, environment) = try Self.pipeline(scratch)

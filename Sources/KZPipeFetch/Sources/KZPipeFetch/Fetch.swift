@@ -150,8 +150,9 @@ public struct Fetch {
       case .start(.visit(let visit), _):
         atWork += 1
         group.addTask { [visitor] in .visited(visit, await visitor.visit(visit)) }
-      case .refuse(let visit):
-        end(visit, FetchFailure(.robots, "the site's robots.txt does not allow it"))
+      case .refuse(let visit, let fault):
+        let message = fault.map { "the site's robots.txt cannot be had, so nothing may be read: \($0)" }
+        end(visit, FetchFailure(.robots, message ?? "the site's robots.txt does not allow it"))
       case .wait(let moment):
         // In short naps, so that a stop is noticed.
         atWork += 1

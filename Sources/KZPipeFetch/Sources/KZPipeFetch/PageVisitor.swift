@@ -99,16 +99,18 @@ struct PageVisitor: Sendable {
 
   /// The rules of a site; the file is no page and does not go into the archive.
   func robots(of origin: PageAddress.Origin) async -> RobotsRules {
-    for attempt in 0...1 {
+    // Where no page may be fetched from, the page says so itself.
+    do throws(FetchFailure) { _ = try await rules.addresses(for: origin) } catch { return .allowed }
+    var fault = ""
+    for _ in 0...1 {
       do throws(FetchFailure) {
         return try await readRobots(of: origin)
       } catch {
-        // Where no page may be fetched from, the page says so itself.
-        if [.privateAddress, .port, .name].contains(error.code) { return .allowed }
-        if attempt == 1 || !error.isTransient { return .disallowed }
+        fault = error.message
+        if !error.isTransient { break }
       }
     }
-    return .disallowed
+    return .unreachable(fault)
   }
 
   private func readRobots(of origin: PageAddress.Origin) async throws(FetchFailure) -> RobotsRules {

@@ -37,7 +37,7 @@ struct FetchCommand: AsyncParsableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("The archive; without it, standard output.", valueName: "file"),
+    help: ArgumentHelp("The archive; without it or for -, standard output.", valueName: "file"),
     completion: .file(extensions: ["gz", "warc"]))
   var output: String?
 
@@ -104,7 +104,7 @@ struct FetchCommand: AsyncParsableCommand {
     else {
       throw ValidationError("--contact is a plain address without brackets.")
     }
-    if output == nil, isatty(STDOUT_FILENO) == 1 {
+    if archivePath == nil, isatty(STDOUT_FILENO) == 1 {
       throw ValidationError("An archive is nothing for a terminal: name a file with -o, or pipe it into kzpipe run.")
     }
   }
@@ -114,12 +114,12 @@ struct FetchCommand: AsyncParsableCommand {
     let settings = settings
     let archive: Archive
     do {
-      archive = try Archive(path: output, settings: settings)
+      archive = try Archive(path: archivePath, settings: settings)
     } catch {
       reporter.fatal("cannot write the archive \"\(output ?? "-")\": \(error.reason)")
       throw ExitCode(2)
     }
-    if let output, archive.recordsBefore > 0 { reporter.note("going on with \(output)") }
+    if let output = archivePath, archive.recordsBefore > 0 { reporter.note("going on with \(output)") }
     let stop = Fetch.Stop()
     let signals = Signals(stop, reporter)
     defer { signals.restore() }
@@ -135,6 +135,9 @@ struct FetchCommand: AsyncParsableCommand {
     if report.isInterrupted { throw ExitCode(3) }
     if report.failed > 0 { throw ExitCode(1) }
   }
+
+  /// `nil` for standard output.
+  private var archivePath: String? { output == "-" ? nil : output }
 
   private var inputs: [Fetch.Input] {
     lists.map { .list($0) } + sources.map { $0.contains("://") ? .page($0) : .file($0) }

@@ -70,8 +70,8 @@ import Testing
   }
 
   @Test func whatIsForbiddenCostsNoTurn() throws {
-    var lanes = try lanes(["http://a.example/1"], rules: .disallowed)
-    #expect(lanes.next(now: start) == .refuse(try visit("http://a.example/1")))
+    var lanes = try lanes(["http://a.example/1"], rules: .unreachable("gone"))
+    #expect(lanes.next(now: start) == .refuse(try visit("http://a.example/1"), fault: "gone"))
     #expect(lanes.next(now: start) == .empty)
   }
 

@@ -59,7 +59,7 @@ import Testing
     #expect(rules("User-agent: kzpipe-fetch\n\nUser-agent: *\nDisallow: /x\n").allow("/x") == false)
   }
 
-  @Test func theFileItselfIsReadable() { #expect(RobotsRules.disallowed.allow("/robots.txt")) }
+  @Test func theFileItselfIsReadable() { #expect(RobotsRules.unreachable("").allow("/robots.txt")) }
 
   @Test func theDelayIsRead() {
     #expect(rules("User-agent: *\nCrawl-delay: 2.5\n").crawlDelay == 2.5)

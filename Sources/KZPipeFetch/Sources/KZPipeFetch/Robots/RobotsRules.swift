@@ -15,7 +15,14 @@ public struct RobotsRules: Sendable, Hashable {
   /// No file, so no rules.
   static let allowed = RobotsRules(rules: [])
   /// The file cannot be had, so nothing may be read for now (RFC 9309, section 2.3.1.4).
-  static let disallowed = RobotsRules(rules: [Rule(isAllowed: false, pattern: [UInt8(ascii: "/")])])
+  static func unreachable(_ reason: String) -> RobotsRules {
+    var rules = RobotsRules(rules: [Rule(isAllowed: false, pattern: [UInt8(ascii: "/")])])
+    rules.fault = reason
+    return rules
+  }
+
+  /// Why the file cannot be had; `nil` when it was read.
+  private(set) var fault: String?
 
   private init(rules: [Rule]) { self.rules = rules }
 

@@ -12,8 +12,8 @@ struct Lanes {
 
   enum Decision: Hashable {
     case start(Step, host: String)
-    /// The site's rules forbid it.
-    case refuse(Visit)
+    /// The site's rules forbid it; with the reason when they could not be read.
+    case refuse(Visit, fault: String?)
     /// Nothing may start before then.
     case wait(until: ContinuousClock.Instant)
     /// Every host with something to do is at work.
@@ -69,7 +69,7 @@ struct Lanes {
       let origin = visit.address.origin
       if let rules = lane.robots[origin], !rules.allow(visit.address.target) {
         remove(host, at: index)
-        return .refuse(visit)
+        return .refuse(visit, fault: rules.fault)
       }
       if let opens = lane.opens, opens > now {
         soonest = min(soonest ?? opens, opens)
