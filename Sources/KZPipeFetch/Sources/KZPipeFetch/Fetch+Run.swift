@@ -9,18 +9,21 @@ extension Fetch {
   }
 
   /// Fetches the inputs in turn; hosts are asked side by side.
-  /// - Parameter told: called for every address that ended, in the order in which they end
+  /// - Parameters:
+  ///   - earlier: an archive; of its pages only those are fetched that have changed since
+  ///   - told: called for every address that ended, in the order in which they end
   public static func run(
-    _ inputs: [Input], into archive: Archive, settings: FetchSettings, stop: Stop, told: @escaping (Result) -> Void
+    _ inputs: [Input], into archive: Archive, since earlier: EarlierArchive? = nil, settings: FetchSettings, stop: Stop,
+    told: @escaping (Result) -> Void
   ) async throws(ArchiveError) -> Report {
     try await run(
-      inputs, into: archive, settings: settings, rules: AddressRules(allowsPrivate: settings.allowsPrivate), stop: stop,
-      told: told)
+      inputs, into: archive, since: earlier, settings: settings,
+      rules: AddressRules(allowsPrivate: settings.allowsPrivate), stop: stop, told: told)
   }
 
   static func run(
-    _ inputs: [Input], into archive: Archive, settings: FetchSettings, rules: AddressRules, stop: Stop,
-    told: @escaping (Result) -> Void
+    _ inputs: [Input], into archive: Archive, since earlier: EarlierArchive? = nil, settings: FetchSettings,
+    rules: AddressRules, stop: Stop, told: @escaping (Result) -> Void
   ) async throws(ArchiveError) -> Report {
     let transfer = HTTPTransfer(hosts: settings.hosts, timeouts: settings.timeouts)
     let source = AddressSource(
@@ -31,9 +34,9 @@ extension Fetch {
         case .file(let path): .file(path)
         }
       })
-    var fetch = Fetch(
-      source, into: archive, visitor: PageVisitor(settings: settings, rules: rules, transfer: transfer), stop: stop,
-      told: told)
+    let visitor = PageVisitor(
+      settings: settings, rules: rules, transfer: transfer, earlier: earlier?.validators ?? [:])
+    var fetch = Fetch(source, into: archive, visitor: visitor, stop: stop, told: told)
     do throws(ArchiveError) {
       let report = try await fetch.run()
       await transfer.shutdown()

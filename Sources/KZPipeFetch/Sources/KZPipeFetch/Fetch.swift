@@ -16,6 +16,8 @@ public struct Fetch {
     public var addresses = 0
     public var fetched = 0
     public var failed = 0
+    /// As in the archive that was named as the earlier one; counts as fetched too.
+    public var unchanged = 0
     /// In the archive already, or named before.
     public var present = 0
     /// Bytes of the responses, as they came.
@@ -193,6 +195,9 @@ public struct Fetch {
     if visit.purpose == .page { try archive.write(exchange) }
     switch next {
     case .done: end(visit, nil, exchange.response.status)
+    case .unchanged:
+      report.unchanged += 1
+      end(visit, nil, exchange.response.status)
     case .failed(let failure): end(visit, failure, exchange.response.status)
     case .entries(let entries):
       add(entries, of: visit)

@@ -12,10 +12,14 @@ struct PageVisitor: Sendable {
     var request: TransferRequest
     var response: TransferResponse
     var moment: String
+    /// What the page was before, when only a change was asked for.
+    var earlier: Validators?
   }
 
   enum Next: Sendable {
     case done
+    /// As it was before.
+    case unchanged
     case redirect(PageAddress)
     case entries([ListDocument.Entry])
     /// The server did not give the page.
@@ -25,14 +29,19 @@ struct PageVisitor: Sendable {
   let settings: FetchSettings
   let rules: AddressRules
   let transfer: any Transfer
+  /// Pages of an earlier archive, by address.
+  var earlier: [UInt64: Validators] = [:]
 
   func visit(_ visit: Visit) async -> Outcome {
     do throws(FetchFailure) {
-      let request = try await request(
+      var request = try await request(
         visit.address, accept: "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1")
+      let earlier = visit.purpose == .page ? self.earlier[visit.address.hash64] : nil
+      if let tag = earlier?.tag { request.headers.append(("If-None-Match", tag)) }
+      if let modified = earlier?.modified { request.headers.append(("If-Modified-Since", modified)) }
       let moment = Moment.now()
       let response = try await transfer.send(request)
-      let exchange = Exchange(request: request, response: response, moment: moment)
+      let exchange = Exchange(request: request, response: response, moment: moment, earlier: earlier)
       do throws(FetchFailure) {
         return .response(exchange, try next(visit, response))
       } catch {
@@ -58,6 +67,7 @@ struct PageVisitor: Sendable {
       try checkSize(response)
       guard case .list = visit.purpose else { return .done }
       return .entries(try ListDocument(try LineFile.unpacked(response.body), base: visit.address).entries)
+    case 304 where earlier[visit.address.hash64] != nil: return .unchanged
     case 301, 302, 303, 307, 308:
       guard let location = response["location"] else {
         throw FetchFailure(.redirect, "the server answered \(response.status) without saying where to")

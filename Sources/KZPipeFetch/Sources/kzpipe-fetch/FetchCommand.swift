@@ -41,6 +41,11 @@ struct FetchCommand: AsyncParsableCommand {
     completion: .file(extensions: ["gz", "warc"]))
   var output: String?
 
+  @Option(
+    help: ArgumentHelp("An earlier archive: pages that are as they were in it are not sent again.", valueName: "file"),
+    completion: .file(extensions: ["gz"]))
+  var since: String?
+
   @Option(help: ArgumentHelp("Where a site's owner finds who fetches; stands in User-Agent.", valueName: "address"))
   var contact: String?
 
@@ -112,6 +117,11 @@ struct FetchCommand: AsyncParsableCommand {
   func run() async throws {
     let reporter = Reporter(isJSON: json)
     let settings = settings
+    var earlier: EarlierArchive?
+    do { earlier = try since.map { (path) throws(ArchiveError) in try EarlierArchive(path: path) } } catch {
+      reporter.fatal("cannot read the archive \"\(since ?? "")\": \(error.reason)")
+      throw ExitCode(2)
+    }
     let archive: Archive
     do {
       archive = try Archive(path: archivePath, settings: settings)
@@ -125,7 +135,9 @@ struct FetchCommand: AsyncParsableCommand {
     defer { signals.restore() }
     let report: Fetch.Report
     do {
-      report = try await Fetch.run(inputs, into: archive, settings: settings, stop: stop) { reporter.tell($0) }
+      report = try await Fetch.run(inputs, into: archive, since: earlier, settings: settings, stop: stop) {
+        reporter.tell($0)
+      }
     } catch {
       if error.isReaderGone { throw ExitCode(3) }
       reporter.fatal("cannot write the archive \"\(output ?? "-")\": \(error.reason)")

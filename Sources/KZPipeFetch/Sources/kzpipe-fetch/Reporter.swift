@@ -29,6 +29,7 @@ struct Reporter: Sendable {
   func summary(_ report: Fetch.Report) {
     guard isJSON else {
       var text = "\(report.addresses) address\(report.addresses == 1 ? "" : "es"): \(report.fetched) fetched"
+      if report.unchanged > 0 { text += " (\(report.unchanged) unchanged)" }
       if report.failed > 0 { text += ", \(report.failed) failed" }
       if report.present > 0 { text += ", \(report.present) there already" }
       if report.isInterrupted { text += ", interrupted; the same command goes on" }
@@ -40,6 +41,7 @@ struct Reporter: Sendable {
     json.member("addresses", report.addresses)
     json.member("fetched", report.fetched)
     json.member("failed", report.failed)
+    json.member("unchanged", report.unchanged)
     json.member("present", report.present)
     json.member("bytes_in", report.bytesIn)
     json.member("interrupted", report.isInterrupted)

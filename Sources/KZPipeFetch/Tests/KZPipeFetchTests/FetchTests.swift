@@ -29,12 +29,12 @@ import Testing
 
   static func fetch(
     _ inputs: [Fetch.Input], _ scratch: Scratch, settings: FetchSettings = settings, rules: AddressRules? = nil,
-    stop: Fetch.Stop = Fetch.Stop()
+    since earlier: EarlierArchive? = nil, stop: Fetch.Stop = Fetch.Stop()
   ) async throws -> Outcome {
     let path = scratch.path("pages.warc.gz")
     let results = Mutex<[(String, FetchFailure.Code?)]>([])
     let report = try await Fetch.run(
-      inputs, into: Archive(path: path, settings: settings), settings: settings,
+      inputs, into: Archive(path: path, settings: settings), since: earlier, settings: settings,
       rules: rules ?? AddressRules(allowsPrivate: settings.allowsPrivate), stop: stop
     ) { result in
       results.withLock { $0.append((result.listed, result.failure?.code)) }
@@ -286,6 +286,35 @@ import Testing
     #expect(server.targets.count { $0 == "/old" } == 1)
     #expect(second.archive.records.count { $0["warc-type"] == "warcinfo" } == 1)
     #expect(Set(second.archive.responses) == Set(["/a", "/late", "/old", "/new"].map(server.address)))
+  }
+
+  @Test func whatIsAsItWasIsNotSentAgain() async throws {
+    let server = try await LoopbackServer.start { target, before in
+      switch target {
+      case "/tag":
+        before == 0
+          ? Answer(headers: [("ETag", "\"v1\"")], body: Array("<p>t".utf8)) : .status(304, [("ETag", "\"v1\"")])
+      case "/date":
+        before == 0 ? Answer(headers: [("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT")], body: [65]) : .page("new")
+      default: Self.site(target, before == 0 ? .page("p") : .status(304))
+      }
+    }
+    defer { Task { await server.stop() } }
+    let list: [Fetch.Input] = ["/tag", "/date", "/plain"].map { .page(server.address($0)) }
+    let (one, two) = (try Scratch(), try Scratch())
+    _ = try await Self.fetch(list, one)
+    let earlier = try EarlierArchive(path: one.path("pages.warc.gz"))
+    let second = try await Self.fetch(list, two, since: earlier)
+    #expect(second.report.fetched == 2 && second.report.unchanged == 1)
+    #expect(second.report.failed == 1, "nobody asked on a condition")
+    let asked = server.requests.suffix(3)
+    #expect(asked.first { $0.target == "/tag" }?["if-none-match"] == "\"v1\"")
+    #expect(asked.first { $0.target == "/date" }?["if-modified-since"] == "Sat, 21 Nov 2026 10:00:00 GMT")
+    let revisits = second.archive.records.filter { $0["warc-type"] == "revisit" }
+    #expect(revisits.map { $0["warc-target-uri"] } == [server.address("/tag")])
+    // The day after, too.
+    let third = try await Self.fetch(list, Scratch(), since: EarlierArchive(path: two.path("pages.warc.gz")))
+    #expect(third.report.unchanged == 1)
   }
 
   @Test func twoFetchesDoNotShareAnArchive() async throws {

@@ -40,6 +40,10 @@ public final class Archive {
   func holds(_ address: PageAddress) -> Bool { scan.holds(address) }
 
   func write(_ exchange: PageVisitor.Exchange) throws(ArchiveError) {
+    if exchange.response.status == 304, let earlier = exchange.earlier {
+      try file.write(records.revisit(exchange.request, exchange.response, of: earlier, at: exchange.moment))
+      return
+    }
     try file.write(records.exchange(exchange.request, exchange.response, at: exchange.moment))
   }
 

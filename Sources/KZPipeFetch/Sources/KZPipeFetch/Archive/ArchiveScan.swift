@@ -1,6 +1,25 @@
 import CZlib
 import Glibc
 
+/// What a page was when it was fetched (RFC 9110, section 8.8).
+struct Validators: Sendable, Hashable {
+  /// `ETag`
+  var tag: String?
+  /// `Last-Modified`
+  var modified: String?
+  /// When it was fetched, as the archive says.
+  var date: String
+}
+
+/// An archive whose pages need not be sent again when they are as they were.
+public struct EarlierArchive: Sendable {
+  let validators: [UInt64: Validators]
+
+  public init(path: String) throws(ArchiveError) {
+    validators = try ArchiveScan(path: path, keepsValidators: true).validators
+  }
+}
+
 /// What an archive of ours holds already, so that a fetch can be carried on.
 struct ArchiveScan {
   /// Bytes up to the end of the last whole record.
@@ -9,15 +28,21 @@ struct ArchiveScan {
   /// Addresses with an answer that stands: a page, a lasting refusal, or a redirect with the address behind it.
   private var answers: [UInt64: Answer] = [:]
 
+  /// By address, what a server goes by to say that a page is as it was; empty unless asked for.
+  private(set) var validators: [UInt64: Validators] = [:]
+  private let keepsValidators: Bool
+
   private enum Answer {
     case lasting
     case redirect(to: UInt64)
   }
 
-  init() {}
+  init() { keepsValidators = false }
 
   /// Reads the archive once. A record that is cut off at the end is left out; it is what a killed fetch leaves.
-  init(path: String) throws(ArchiveError) {
+  /// - Parameter keepsValidators: whether pages may be asked for on condition that they have changed
+  init(path: String, keepsValidators: Bool = false) throws(ArchiveError) {
+    self.keepsValidators = keepsValidators
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw ArchiveError(reason: String(cString: strerror(errno)).lowercased()) }
     defer { close(descriptor) }
@@ -47,14 +72,21 @@ struct ArchiveScan {
     let lines = head.split(separator: 0x0A, maxSplits: 400, omittingEmptySubsequences: false).map {
       Self.trimmed(String(decoding: $0, as: UTF8.self))
     }
-    guard let end = lines.firstIndex(of: ""), Self.value("warc-type", lines[..<end]) == "response",
-      let uri = Self.value("warc-target-uri", lines[..<end]), let address = try? PageAddress(uri)
+    guard let end = lines.firstIndex(of: ""), let type = Self.value("warc-type", lines[..<end]),
+      ["response", "revisit"].contains(type), let uri = Self.value("warc-target-uri", lines[..<end]),
+      let address = try? PageAddress(uri)
     else { return }
     let message = lines[(end + 1)...].prefix { !$0.isEmpty }
     guard let status = message.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else { return }
-    if (300..<400).contains(status), let location = Self.value("location", message.dropFirst()) {
+    if status != 304, (300..<400).contains(status), let location = Self.value("location", message.dropFirst()) {
       guard let target = try? address.resolve(location) else { return }
       answers[address.hash64] = .redirect(to: target.hash64)
+    } else if type == "revisit" || (200..<300).contains(status) {
+      answers[address.hash64] = .lasting
+      guard keepsValidators, let date = Self.value("warc-date", lines[..<end]) else { return }
+      let tag = Self.value("etag", message.dropFirst()) ?? (type == "revisit" ? validators[address.hash64]?.tag : nil)
+      let modified = Self.value("last-modified", message.dropFirst())
+      validators[address.hash64] = tag ?? modified == nil ? nil : Validators(tag: tag, modified: modified, date: date)
     } else if ![408, 429].contains(status), status < 500 {
       answers[address.hash64] = .lasting
     }

@@ -39,6 +39,20 @@ struct WARCRecords {
     return answer + question
   }
 
+  /// Says that the page is as it was (section 6.7), with the head of the server's answer.
+  func revisit(
+    _ request: TransferRequest, _ response: TransferResponse, of earlier: Validators, at moment: String
+  ) throws(ArchiveError) -> [UInt8] {
+    try record(
+      [
+        ("WARC-Type", "revisit"), ("WARC-Record-ID", identifier()), ("WARC-Date", moment),
+        ("WARC-Target-URI", request.address.description), ("WARC-IP-Address", response.peer.description),
+        ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified"),
+        ("WARC-Refers-To-Target-URI", request.address.description), ("WARC-Refers-To-Date", earlier.date),
+        ("Content-Type", "application/http;msgtype=response"),
+      ], Self.head(of: response))
+  }
+
   // MARK: HTTP messages
 
   private static func head(of request: TransferRequest) -> [UInt8] {
