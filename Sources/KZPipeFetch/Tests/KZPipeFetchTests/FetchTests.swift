@@ -5,7 +5,7 @@ import Testing
 @testable import KZPipeFetch
 
 /// Whole fetches from a server on this machine.
-@Suite struct FetchTests {
+@Suite(.timeLimit(.minutes(2))) struct FetchTests {
   typealias Answer = LoopbackServer.Answer
 
   struct Outcome {
