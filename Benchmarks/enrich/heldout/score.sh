@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores `kzpipe run` on one half of the invented articles with the shared scorer.
 #
-#   score.sh look|blind|fresh [KZPIPE] [SCORER_DIR]
+#   score.sh look|blind|fresh|after [KZPIPE] [SCORER_DIR]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
