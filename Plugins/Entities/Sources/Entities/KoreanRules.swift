@@ -180,7 +180,7 @@ struct KoreanRules {
     let words = [text.foldedString(of: token), text.foldedString(of: token + 1)]
     guard words.contains(where: Self.soundsForeign), let title = titleBehind(token + 2) else { return nil }
     // Between name and title only a country and its bodies may stand.
-    guard ((token + 2)..<title).allSatisfy({ isKnown($0) || isBody($0) || countryBefore($0) }),
+    guard ((token + 2)..<title).allSatisfy({ isKnown($0) || isBody($0) || countryBefore($0) || isOffice($0) }),
       !Self.familyNames.contains(String(words[0].prefix(1))) || words[0].count != 3 || title > token + 2
         || Self.soundsForeign(words[0])
     else { return nil }
@@ -188,6 +188,12 @@ struct KoreanRules {
     return Candidate(
       block: block, tokens: token..<(token + 2), bytes: start..<Int(text.tokens[token + 1].end), kind: .person,
       confidence: 0.75)
+  }
+
+  /// `투자청`, `경제국`: three syllables and more that end like an office.
+  private func isOffice(_ token: Int) -> Bool {
+    let word = text.foldedString(of: token)
+    return word.count >= 3 && word.last.map { "청부원국처실회단사".contains($0) } ?? false
   }
 
   /// A word without a particle that is no title, no body and not in the packs.

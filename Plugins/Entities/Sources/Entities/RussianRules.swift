@@ -151,6 +151,11 @@ struct RussianRules {
         index += 1
         continue
       }
+      // «Пчеловод Гульнара Есенова»: an occupation that opens the sentence.
+      if end - index >= 3, text.tokens[index].startsSentence, !isFirstName(index), isFirstName(index + 1) {
+        index += 1
+        continue
+      }
       if end - index >= 2 {
         let known = (index..<end).contains { isFirstName($0) }
         let surname = (index..<end).contains { endsLikeSurname($0) }
@@ -172,10 +177,21 @@ struct RussianRules {
 
   private func isNameWord(_ token: Int) -> Bool {
     let t = text.tokens[token]
-    guard t.script == .cyrillic, t.shape == .initial, t.end - t.start > 4 else { return false }
+    guard t.script == .cyrillic, t.shape == .initial, t.end - t.start > 4 || isShortName(token) else {
+      return false
+    }
     if t.startsSentence, Self.offices.contains(text.foldedString(of: token)) { return false }
     // «Министр Казахстана Айбек Жунусов»: the country is no part of the name; «Айбек Сарин» is called like a village.
     return !places.contains(token) || isFirstName(token) || isAfterFirstName(token)
+  }
+
+  /// «Лю Вэньтао»: a name of two letters in the middle of a sentence, a longer capitalised word behind it.
+  private func isShortName(_ token: Int) -> Bool {
+    let t = text.tokens[token]
+    guard t.end - t.start == 4, !t.startsSentence, token + 1 < text.tokens.count else { return false }
+    let next = text.tokens[token + 1]
+    return next.script == .cyrillic && next.shape == .initial && next.spaceBefore && !next.startsSentence
+      && next.end - next.start > 4
   }
 
   /// A first name, no place itself, right before the word.

@@ -181,7 +181,14 @@ struct RussianSpeech: SpeechGrammar {
     if SpeechVerbs.russianAccording.contains(token) { return according(text, piece, verb, sentence, memory) }
     // сказал [журналистам], что …
     var at = verb + 1
-    while at < min(sentence.upperBound, verb + 14), !text.isSymbol(at, ":"), !quoted[at] {
+    while at < min(sentence.upperBound, verb + 14), !text.isSymbol(at, ":") {
+      if quoted[at] {
+        // «сообщил «Вечерней столице», что …»: the listener's name may stand in marks, right behind the verb.
+        guard at == verb + 1, let end = ((at + 1) ..<~ min(sentence.upperBound, at + 6)).first(where: { !quoted[$0] })
+        else { break }
+        at = end
+        continue
+      }
       if text.isSymbol(at, ","), text.isWord(at + 1, "что") || text.isWord(at + 1, "будто") {
         guard let bytes = EnglishReported.trimmed(text, (at + 2) ..<~ sentence.upperBound) else { return nil }
         let speaker = subject(text, piece, verb, quoted, memory) ?? body(text, piece, verb, sentence)

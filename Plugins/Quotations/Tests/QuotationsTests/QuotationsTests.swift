@@ -256,6 +256,12 @@ struct OtherLanguageTests {
     #expect(article.annotations.exchanges.map(\.answer) == [[2], [4, 5], [7]])
   }
 
+  @Test func whatANewspaperWasToldIsReportedSpeech() async throws {
+    let article = try await enriched(
+      ["Инженер Павел Орлов сообщил «Степному курьеру», что мост закроют. Дина Орлова возразила, что мост цел."], "ru")
+    #expect(lines(article) == ["~мост закроют <Павел Орлов>", "~мост цел <Дина Орлова>"])
+  }
+
   @Test func theListenerDoesNotSpeak() async throws {
     let article = try await enriched(
       ["Завод продали во вторник, рассказали «Степному курьеру» два источника на рынке."], "ru"

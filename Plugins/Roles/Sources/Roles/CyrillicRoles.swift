@@ -31,6 +31,16 @@ struct RussianRoles {
     return token.isSymbol("-") || token.isSymbol("«") || token.isSymbol("»") || token.isSymbol("\"")
   }
 
+  /// «и» between two nouns in lower case of which the first is no office.
+  private func joinsGenitives(_ index: Int) -> Bool {
+    guard text.isWord(index, "и"), let before = text.token(index - 1), let after = text.token(index + 1) else {
+      return false
+    }
+    return before.isWord && after.isWord && !before.isCapitalised && !after.isCapitalised && !nouns.contains(before)
+      && !nouns.contains(after) && ends(before, ["и", "ы", "а", "я", "го"])
+      && ends(after, ["и", "ы", "а", "я", "ов", "ей"])
+  }
+
   /// Adverbs, verbs and prepositions end a title to the left; genitives and quoted names belong to it.
   private func before(_ name: Int) -> Range<Int>? {
     var at = name - 1
@@ -42,6 +52,8 @@ struct RussianRoles {
       if token.isWord {
         if nouns.contains(token) {
           head = at
+        } else if head == nil, joinsGenitives(at) {
+          // «министр промышленности и строительства»
         } else if people.mention(in: piece, at: at) != nil || Self.breaks.contains(token) || isVerb(token) {
           break
         } else if head != nil, !isAdjective(token) {
@@ -107,8 +119,11 @@ struct RussianRoles {
     return ends(token, ["ый", "ий", "ой", "ая", "яя", "ого", "его", "ому", "ым", "им"])
   }
 
+  /// Nouns whose genitive ends like a verb of the past: «министр торговли».
+  private static let genitives = WordSet("торговли земли отрасли мебели модели цели роли пыли")
+
   private func isVerb(_ token: Token) -> Bool {
-    guard !token.isCapitalised, token.length >= 8 else { return false }
+    guard !token.isCapitalised, token.length >= 8, !Self.genitives.contains(token) else { return false }
     return ends(token, ["ал", "ил", "ел", "ла", "ли", "ит", "ет", "лся", "лась", "ают", "ает", "ют"])
       && !nouns.contains(token)
   }

@@ -229,7 +229,17 @@ struct KazakhGrammar: DateGrammar {
     func ends(_ suffixes: [StaticString]) -> Bool {
       suffixes.contains { text.hasBytes($0, at: Int(verb.end) - $0.utf8CodeUnitCount, before: Int(verb.end)) }
     }
+    // «қазанда ұшырылатынын айтты»: what is said to come lies ahead.
+    for index in range.upperBound ..<~ min(at, range.upperBound + 8) {
+      let token = text.tokens[index]
+      for ending in ["атынын", "етінін", "йтынын", "йтінін"] as [StaticString]
+      where text.hasBytes(ending, at: Int(token.end) - ending.utf8CodeUnitCount, before: Int(token.end)) {
+        return .future
+      }
+    }
     if verb.isWord("еді") || verb.isWord("болды") { return .past }
+    // Stems in -де and -ле: «мәлімдеді», «сөйледі» are past, unlike «келеді».
+    if ends(["деді", "йледі", "елдеді"]) { return .past }
     if ends(["ады", "еді", "йды", "йді", "мақ", "мек", "бақ", "бек", "пақ", "пек"]) { return .future }
     if ends(["ды", "ді", "ты", "ті", "ған", "ген", "қан", "кен"]) { return .past }
     return .unknown
