@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packs the installed tree: kzpipe-VERSION-ARCH.tar.gz, which may be unpacked anywhere, and a Debian package with man pages,
-# completions and systemd units. The same commit gives the same bytes, wherever and whenever it is built.
+# completions and systemd units. The same build gives the same bytes whenever it is packed.
 # Usage: dist.sh BUILD_DIRECTORY OUTPUT_DIRECTORY
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -48,6 +48,7 @@ mkdir -p "$documents"
   license=$(dirname "$(command -v swift)")/../share/swift/LICENSE.txt
   if [ -e "$license" ]; then printf '\n==== Swift runtime libraries\n\n' && cat "$license"; fi
 } > "$documents/copyright"
+chmod -R u+rwX,go+rX,go-w "$tree"
 find "$tree" -exec touch --no-dereference --date="@$moment" {} +
 tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu -C "$tree/usr" -cf - . |
   gzip -n -9 > "$out/kzpipe-$version-$architecture.tar.gz"
@@ -69,6 +70,13 @@ package=scripts/package
 install -D -m 644 -t "$tree/usr/lib/systemd/system" $package/kzpipe@.service $package/kzpipe@.timer
 install -D -m 644 $package/kzpipe.sysusers "$tree/usr/lib/sysusers.d/kzpipe.conf"
 install -d "$tree/etc/kzpipe"
+install -D -m 644 $package/kzpipe.lintian-overrides "$tree/usr/share/lintian/overrides/kzpipe"
+# Debian has one copy of the Apache licence for all.
+awk '/^==== / { skip = 0 }
+  /^ *Apache License$/ { skip = 1; print "Apache License, Version 2.0: /usr/share/common-licenses/Apache-2.0" }
+  !skip
+  /END OF TERMS AND CONDITIONS/ { skip = 0 }' "$documents/copyright" > "$tree/copyright"
+mv "$tree/copyright" "$documents/copyright"
 gzip -n -9 "$tree"/usr/share/man/man1/*.1
 printf 'kzpipe (%s) unstable; urgency=medium\n\n  * See the history of the repository.\n\n -- %s  %s\n' "$version" \
   "kzpipe maintainers <maintainers@kzpipe.invalid>" "$(LC_ALL=C date -u -R -d "@$moment")" |

@@ -41,7 +41,7 @@ for package in KZPipeKit KZPipeTesting; do
   cp -R "$sources/$package/Package.swift" "$sources/$package/Sources" "$share/kzpipe/kit/$package/"
 done
 mkdir -p "$share/bash-completion/completions" "$share/zsh/site-functions" "$share/fish/vendor_completions.d"
-"$lib/kzpipe" --generate-completion-script bash > "$share/bash-completion/completions/kzpipe"
+"$lib/kzpipe" --generate-completion-script bash | sed "1{/^#!/d}" > "$share/bash-completion/completions/kzpipe"
 "$lib/kzpipe" --generate-completion-script zsh > "$share/zsh/site-functions/_kzpipe"
 "$lib/kzpipe" --generate-completion-script fish > "$share/fish/vendor_completions.d/kzpipe.fish"
 "$lib/kzpipe" print-reference --manual "$share/man/man1"
