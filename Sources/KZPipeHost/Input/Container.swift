@@ -49,7 +49,7 @@ final class WebArchive: Container {
   private let isPiped: Bool
 
   init(path: String, isGzip: Bool, limit: Int) throws(FileError) {
-    reader = WARCReader(try ArchiveBytes(path: path, isGzip: isGzip), limit: limit)
+    reader = try WARCReader(path: path, isGzip: isGzip, limit: limit)
     isPiped = false
   }
 

@@ -21,6 +21,10 @@ final class WARCReader {
   private(set) var offset = 0
   private var fault: String?
 
+  convenience init(path: String, isGzip: Bool, limit: Int) throws(FileError) {
+    self.init(try ArchiveBytes(path: path, isGzip: isGzip), limit: limit)
+  }
+
   init(_ bytes: ArchiveBytes, limit: Int) {
     self.bytes = bytes
     documentLimit = limit
