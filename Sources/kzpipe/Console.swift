@@ -17,7 +17,7 @@ enum Console {
 
   /// One write for a text, so that those of several threads do not mix; a bar stays below it.
   static func error(_ text: String) {
-    bar.withLock { write(($0.isEmpty ? "" : takeBack) + text + "\n" + $0, to: STDERR_FILENO) }
+    _ = bar.withLock { write(($0.isEmpty ? "" : takeBack) + text + "\n" + $0, to: STDERR_FILENO) }
   }
 
   /// The bar on the last line of the terminal; empty for none.

@@ -1,6 +1,6 @@
 import KZPipeJSON
 import KZPipeKit
-public import Logging
+import Logging
 
 /// How an event becomes text.
 public enum LogFormat: String, Sendable, CaseIterable {
