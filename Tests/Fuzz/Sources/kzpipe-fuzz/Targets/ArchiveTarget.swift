@@ -41,7 +41,7 @@ struct ArchiveTarget: FuzzTarget {
     file.write(bytes)
     var found: [Entry] = []
     do {
-      let archive = try WARCReader(path: file.path, isGzip: isGzip, limit: Self.limit)
+      let archive = WARCReader(try ArchiveBytes(path: file.path, isGzip: isGzip), limit: Self.limit)
       while let entry = archive.next() {
         switch entry {
         case .other: break
