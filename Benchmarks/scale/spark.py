@@ -30,6 +30,20 @@ def digest(records):
     return hasher.hexdigest()
 
 
+def stored_records(directory):
+    """Records of the stored documents, read past Spark, whose driver would hold a whole part of them at once."""
+    from pyarrow.parquet import ParquetFile
+
+    for name in os.listdir(directory):
+        if not name.endswith(".parquet"):
+            continue
+        for batch in ParquetFile(os.path.join(directory, name)).iter_batches(batch_size=1000, columns=["outputs"]):
+            for outputs in batch.column("outputs").to_pylist():
+                for output in outputs:
+                    if output["exporter"] == "article_json" and output["record"] is not None:
+                        yield output["content"].rstrip(b"\n")
+
+
 def bind(workers):
     """A processor for each worker; processes that it starts later stay on it."""
     processors = sorted(os.sched_getaffinity(0))
@@ -53,7 +67,7 @@ def measure(arguments, work, count, pages, warm_up):
     """Seconds of the job, CPU seconds of the cluster with its start, digest of the records."""
     from cluster import Cluster
     from pathlib import Path
-    from kzpipe_spark import Settings, documents_from_jsonl, process, records, write_datasets
+    from kzpipe_spark import Settings, documents_from_jsonl, process, write_datasets
 
     settings = Settings(config=f"{work}/pipeline.yaml", command=[arguments.kzpipe])
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -73,12 +87,10 @@ def measure(arguments, work, count, pages, warm_up):
             started = time.monotonic()
             job(pages, f"{work}/parquet")
             wall = time.monotonic() - started
-            stored = spark.read.parquet(f"{work}/parquet/documents")
-            values = [row.value.encode().rstrip(b"\n") for row in records(stored, "article_json").toLocalIterator()]
         finally:
             spark.stop()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, digest(values)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, digest(stored_records(f"{work}/parquet/documents"))
 
 
 def main():
