@@ -54,7 +54,8 @@ import Testing
     ]
     let path = try scratch.write(
       "p.yaml",
-      "kzpipe: 1\npipeline:\n" + stages.sorted { $0.key < $1.key }.map { "  \($0.key): [\($0.value)]\n" }.joined())
+      "kzpipe: 1\nlimits: {document_seconds: 100}\npipeline:\n"
+        + stages.sorted { $0.key < $1.key }.map { "  \($0.key): [\($0.value)]\n" }.joined())
     let warnings = Mutex<[String]>([])
     var surroundings = TestStages.surroundings
     surroundings.log = .warnings { text in warnings.withLock { $0.append(text) } }
@@ -149,7 +150,7 @@ import Testing
   func oneBadDocumentCostsItself(_ deed: String, code: String, message: String) async throws {
     let child = Self.script("case $line in *three*) \(deed);; esac\n\(Self.answer)")
     let headlines = (0..<40).map { $0 == 17 ? "three" : "Headline \($0)" }
-    let result = try await Self.run(child, headlines: headlines, process: "{seconds: 3}")
+    let result = try await Self.run(child, headlines: headlines, process: "{seconds: 8}")
     #expect(result.statistics.exported == 39, "\(result.failures)")
     #expect(result.failures["17"]?.code == code && result.failures["17"]?.message == message, "\(result.failures)")
     if deed.contains("broken") {
